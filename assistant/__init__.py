@@ -1,0 +1,1 @@
+"""The way of a question: question -> passages -> draft answer -> grounded answer."""

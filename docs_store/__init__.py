@@ -1,0 +1,1 @@
+"""What is kept: original files, texts, versions, passages, keyword index, vectors."""

@@ -1,0 +1,1 @@
+"""The way of a document: file -> blocks -> passages -> vectors -> published version."""

@@ -1,0 +1,100 @@
+"""Why a document could not be taken in; each is one line in the report, never a stop.
+
+IngestError
+├── PathMissing         the path does not exist
+├── FileUnreadable      no permission, or the disk failed
+├── EmptyFile           nothing in it
+├── UnsupportedFormat   a kind of file that is not read (yet)
+├── FileTooLarge        over a limit that a setting names
+├── EncryptedFile       needs a password
+├── DamagedFile         its format is broken
+├── ScannedPdf          page images without a text layer
+├── NoText              read well, but no text came out
+└── ParserStopped       the reading process was stopped: time, memory or a crash
+"""
+
+from __future__ import annotations
+
+from docs_store.errors import BilingualError
+
+
+class IngestError(BilingualError):
+    """One document could not be taken in."""
+
+
+class PathMissing(IngestError):
+    """The path does not exist."""
+
+    indonesian = "Tidak ada berkas atau folder di jalur ini. Periksa ejaannya."
+    english = "There is no file or folder at this path. Check its spelling."
+
+
+class FileUnreadable(IngestError):
+    """The file cannot be read."""
+
+    indonesian = "Berkas tidak dapat dibaca ({why}). Periksa izin bacanya."
+    english = "The file cannot be read ({why}). Check its read permission."
+
+
+class EmptyFile(IngestError):
+    """The file has no content."""
+
+    indonesian = "Berkas kosong. Unduh atau simpan ulang, lalu coba lagi."
+    english = "The file is empty. Download or save it again, then retry."
+
+
+class UnsupportedFormat(IngestError):
+    """This kind of file is not read."""
+
+    indonesian = "Format {kind} tidak didukung. Simpan sebagai {formats}."
+    english = "The format {kind} is not supported. Save it as {formats}."
+
+
+class FileTooLarge(IngestError):
+    """The file is over a limit."""
+
+    indonesian = (
+        "Terlalu besar: {what} {found}, batasnya {limit}. Pecah berkasnya, atau naikkan {setting}."
+    )
+    english = "Too large: {what} {found}, the limit is {limit}. Split the file, or raise {setting}."
+
+
+class EncryptedFile(IngestError):
+    """The file needs a password."""
+
+    indonesian = "Berkas terkunci kata sandi. Buka, simpan salinan tanpa kata sandi, lalu ingest."
+    english = "The file is locked with a password. Save a copy without it, then ingest that."
+
+
+class DamagedFile(IngestError):
+    """The file's format is broken."""
+
+    indonesian = "Berkas {kind} rusak atau isinya bukan {kind} ({why}). Unduh atau simpan ulang."
+    english = "The {kind} file is damaged or is no {kind} ({why}). Download or save it again."
+
+
+class ScannedPdf(IngestError):
+    """The PDF holds page images without text."""
+
+    indonesian = (
+        "PDF hasil pindai: {pages} halaman gambar tanpa lapisan teks. Jalankan OCR dahulu, lalu "
+        "ingest hasilnya."
+    )
+    english = (
+        "A scan: {pages} page images without a text layer. Run OCR on it first, then ingest "
+        "the result."
+    )
+
+
+class NoText(IngestError):
+    """The file was read, but holds no text."""
+
+    indonesian = "Tidak ada teks di dalam berkas {kind} ini. Periksa apakah berkasnya benar."
+    english = "There is no text in this {kind} file. Check that it is the right one."
+
+
+class ParserStopped(IngestError):
+    """The reading process was stopped before it finished."""
+
+    indonesian = "Pembacaan dihentikan: {why_id}. {remedy_id}"
+    english = "Reading was stopped: {why_en}. {remedy_en}"

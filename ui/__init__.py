@@ -1,0 +1,1 @@
+"""Where everything meets: command line, chat page, documents page, source viewer."""
