@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
+
+CELL_SEPARATOR = " | "
+"""Stands between the cells of a table row in its ``Block.text``."""
 
 
 class BlockKind(StrEnum):
@@ -16,11 +20,28 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LineBox:
+    """Where a piece of a block's text stands on its page, to draw a quote on the page image.
+
+    ``start`` and ``end`` count in ``Block.text``; the sides are shares of the page's width and
+    height (0 to 1), from the left and from the top.
+    """
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A heading, paragraph, list item or table row.
 
     ``text`` is what a person would have typed: NFC, no control characters, single spaces, no
-    spaces at the ends, and never empty. A line break in it is meant (an address, a verse).
+    spaces at the ends, and never empty. A line break in it is meant (an address, a verse). The
+    text of a table row is its filled cells, joined by ``CELL_SEPARATOR``.
     """
 
     kind: BlockKind
@@ -29,6 +50,15 @@ class Block:
     """Page number from 1, in formats that have pages."""
     level: int = 0
     """1 to 6 for headings (1 is the largest), nesting from 1 for list items, else 0."""
+    header: tuple[str, ...] = ()
+    """For a table row: the column header of each filled cell, in the cells' order; empty where
+    the table has none. Context for the reader of the row, not part of the text."""
+    continues: bool = False
+    """The sentence goes on from the block before (over a page break): join with one space."""
+    confidence: float | None = None
+    """0 to 1 where the text was recognised from an image, else None."""
+    lines: tuple[LineBox, ...] = ()
+    """Line by line places on the page, in formats that have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +74,77 @@ class ParsedDocument:
     language: str | None = None
     page_count: int | None = None
     page_labels: tuple[str, ...] = ()
+    page_methods: tuple[str, ...] = ()
+    """How each page was read: ``"text"``, ``"ocr"``, ``"bad text"`` or ``"none"``."""
     warnings: tuple[str, ...] = ()
     """What a person should know, Indonesian first: pages without text, text cut."""
+
+
+def document_to_json(document: ParsedDocument) -> dict[str, Any]:
+    """The document as plain JSON values; defaults of blocks are left out."""
+    value = asdict(document)
+    value["blocks"] = [
+        {name: field for name, field in block.items() if field not in (None, (), 0, False)}
+        for block in value["blocks"]
+    ]
+    return value
+
+
+def document_from_json(value: Any) -> ParsedDocument:
+    """The document again, each field checked, since its writer may have been taken over.
+
+    Raises ValueError where a name, type or offset is not as ``document_to_json`` writes it.
+    """
+    try:
+        blocks = tuple(_block_from_json(block) for block in value["blocks"])
+        return ParsedDocument(
+            media_type=_typed(value["media_type"], str),
+            blocks=blocks,
+            title=_optional(value["title"], str),
+            date=_optional(value["date"], str),
+            language=_optional(value["language"], str),
+            page_count=_optional(value["page_count"], int),
+            page_labels=tuple(_typed(label, str) for label in value["page_labels"]),
+            page_methods=tuple(_typed(method, str) for method in value["page_methods"]),
+            warnings=tuple(_typed(warning, str) for warning in value["warnings"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"not a document: {error!r}") from error
+
+
+def _block_from_json(value: dict[str, Any]) -> Block:
+    text = _typed(value["text"], str)
+    lines = tuple(
+        LineBox(
+            start=_typed(line["start"], int),
+            end=_typed(line["end"], int),
+            left=float(line["left"]),
+            top=float(line["top"]),
+            right=float(line["right"]),
+            bottom=float(line["bottom"]),
+        )
+        for line in value.get("lines", ())
+    )
+    if not text.strip() or any(not 0 <= line.start <= line.end <= len(text) for line in lines):
+        raise ValueError("an empty block, or a line outside it")
+    confidence = value.get("confidence")
+    return Block(
+        kind=BlockKind(value["kind"]),
+        text=text,
+        page=_optional(value.get("page"), int),
+        level=_typed(value.get("level", 0), int),
+        header=tuple(_typed(cell, str) for cell in value.get("header", ())),
+        continues=_typed(value.get("continues", False), bool),
+        confidence=None if confidence is None else float(confidence),
+        lines=lines,
+    )
+
+
+def _typed(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
+
+
+def _optional(value: Any, kind: type) -> Any:
+    return None if value is None else _typed(value, kind)

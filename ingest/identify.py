@@ -1,0 +1,248 @@
+"""What a file is, from its bytes; the name only tells apart what the bytes leave open."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+import stat
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from ingest.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    FileTooLarge,
+    FileUnreadable,
+    PathMissing,
+    UnsupportedFormat,
+)
+from ingest.limits import MIB, Limits
+
+READABLE = "PDF, DOCX, HTML, Markdown, TXT"
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """A format that can be read: its short name (the parser's key) and its media type."""
+
+    format: str
+    media_type: str
+
+
+TYPES = {
+    name: FileType(name, media_type)
+    for name, media_type in {
+        "pdf": "application/pdf",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "html": "text/html",
+        "markdown": "text/markdown",
+        "text": "text/plain",
+    }.items()
+}
+
+_MAGIC = (
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!", "RAR"),
+    (b"MZ", "program Windows"),
+    (b"\x7fELF", "program Linux"),
+)
+
+# Names of streams in an OLE2 container stand in its directory as UTF-16.
+_OLE_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "Word 97-2003 (.doc)"),
+    ("PowerPoint Document", "PowerPoint 97-2003 (.ppt)"),
+    ("Workbook", "Excel 97-2003 (.xls)"),
+    ("Book", "Excel 5.0/95 (.xls)"),
+    ("__substg1.0", "pesan Outlook (.msg)"),
+)
+
+_ZIP_PARTS = (
+    ("word/document", "docx"),
+    ("xl/workbook.bin", "XLSB"),
+    ("xl/workbook", "XLSX"),
+    ("ppt/presentation", "PPTX"),
+)
+
+# A name that promises a container; text under such a name is a failed download.
+_CONTAINER_SUFFIXES = {".pdf": "PDF", ".docx": "DOCX", ".xlsx": "XLSX", ".pptx": "PPTX"}
+
+_HTML = re.compile(
+    r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|article|table|section|p)\b[^>]*>.*</",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".php"}
+_MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown"}
+
+
+def read_file(path: Path, limits: Limits) -> bytes:
+    """All bytes of a regular file, read once.
+
+    Raises PathMissing, FileUnreadable (also for folders and devices), EmptyFile, FileTooLarge.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise FileUnreadable(why="bukan berkas biasa / not a regular file")
+        if status.st_size > limits.bytes_max:
+            raise _too_large(status.st_size, limits)
+        with path.open("rb") as file:
+            data = file.read(limits.bytes_max + 1)
+    except FileNotFoundError as error:
+        raise PathMissing from error
+    except OSError as error:
+        raise FileUnreadable(why=error.strerror or type(error).__name__) from error
+    if not data:
+        raise EmptyFile
+    if len(data) > limits.bytes_max:
+        raise _too_large(len(data), limits)
+    return data
+
+
+def _too_large(size: int, limits: Limits) -> FileTooLarge:
+    return FileTooLarge(
+        what="MB",
+        found=f"{size / MIB:.0f}",
+        limit=f"{limits.bytes_max / MIB:.0f}",
+        setting="INGEST_BYTES_MAX",
+    )
+
+
+def identify(data: bytes, name: str) -> FileType:
+    """The type of a file from its bytes, and from its name where the bytes leave it open.
+
+    Raises EmptyFile, UnsupportedFormat, EncryptedFile, and DamagedFile where the name promises a
+    container that the bytes are not.
+    """
+    if not data.strip(b"\x00\t\n\r "):
+        raise EmptyFile
+    if b"%PDF-" in data[:1024]:
+        return TYPES["pdf"]
+    if data.startswith(b"PK"):
+        return _identify_zip(data, name)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise _ole_error(data)
+    text = None if _is_magic(data) else text_start(data)
+    if text is None:
+        raise _binary_error(data, name)
+    return _identify_text(text, data, name)
+
+
+def _identify_zip(data: bytes, name: str) -> FileType:
+    promised = _CONTAINER_SUFFIXES.get(PurePath(name).suffix.lower(), "ZIP")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise DamagedFile(kind=promised, why=str(error) or "ZIP") from error
+    for part, kind in _ZIP_PARTS:
+        if any(entry.lower().lstrip("/").startswith(part) for entry in parts):
+            if kind in TYPES:
+                return TYPES[kind]
+            raise UnsupportedFormat(kind=kind, formats=READABLE)
+    if promised != "ZIP":
+        raise DamagedFile(kind=promised, why="bagian utamanya tidak ada / main part missing")
+    raise UnsupportedFormat(kind="ZIP", formats=READABLE)
+
+
+def _ole_error(data: bytes) -> EncryptedFile | UnsupportedFormat:
+    for stream, kind in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            if kind == "encrypted":
+                return EncryptedFile()
+            return UnsupportedFormat(kind=kind, formats=READABLE)
+    return UnsupportedFormat(kind="OLE2", formats=READABLE)
+
+
+def _is_magic(data: bytes) -> bool:
+    return any(data.startswith(magic) for magic, _ in _MAGIC if len(magic) > 2)
+
+
+def _binary_error(data: bytes, name: str) -> DamagedFile | UnsupportedFormat:
+    suffix = PurePath(name).suffix.lower()
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return UnsupportedFormat(kind=kind, formats=READABLE)
+    if suffix in _CONTAINER_SUFFIXES:
+        return DamagedFile(kind=_CONTAINER_SUFFIXES[suffix], why="byte awalnya asing / wrong start")
+    return UnsupportedFormat(kind="biner yang tidak dikenal / unknown binary", formats=READABLE)
+
+
+def _identify_text(text: str, data: bytes, name: str) -> FileType:
+    path = PurePath(name)
+    suffix = path.suffix.lower()
+    is_html = bool(_HTML.search(text))
+    if suffix in _CONTAINER_SUFFIXES:
+        found = "HTML" if is_html else "teks biasa / plain text"
+        raise DamagedFile(kind=_CONTAINER_SUFFIXES[suffix], why=f"isinya {found}")
+    if suffix in _MARKDOWN_SUFFIXES:
+        return TYPES["markdown"]
+    if suffix in _HTML_SUFFIXES or (is_html and text.lstrip().startswith("<")):
+        return TYPES["html"]
+    if text.lstrip().startswith("<?xml"):
+        raise UnsupportedFormat(kind="XML", formats=READABLE)
+    if _is_json(text, data):
+        raise UnsupportedFormat(kind="JSON", formats=READABLE)
+    return TYPES["text"]
+
+
+def _is_json(text: str, data: bytes) -> bool:
+    first_line = text.strip().split("\n", 1)[0]
+    if not first_line.startswith(("{", "[")):
+        return False
+    try:
+        json.loads(first_line)  # JSON Lines
+    except ValueError:
+        try:
+            json.loads(data)
+        except (ValueError, RecursionError):
+            return False
+    except RecursionError:
+        return False
+    return True
+
+
+def text_start(data: bytes) -> str | None:
+    """The first 64 KiB as text, for looking only; None where the bytes are no text."""
+    start = data[: 2**16]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return start[: len(start) // 2 * 2].decode("utf-16", errors="replace")
+    wide = looks_utf16(start)
+    if wide:
+        return start[: len(start) // 2 * 2].decode(wide, errors="replace")
+    # Word's old control bytes aside, text has no C0 controls but tab, line and page ends.
+    controls = sum(start.count(bytes([byte])) for byte in range(32) if byte not in b"\t\n\r\f\x1b")
+    if controls > len(start) // 1000:
+        return None
+    try:
+        return start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start >= len(start) - 3:
+            return start[: error.start].decode("utf-8")
+    high = sum(byte >= 0x80 for byte in start)
+    return None if high > len(start) * 0.3 else start.decode("cp1252", errors="replace")
+
+
+def looks_utf16(data: bytes) -> str | None:
+    """``"utf-16-le"`` or ``"utf-16-be"`` for UTF-16 of mostly Latin text without a BOM."""
+    pairs = len(data) // 2
+    if pairs < 4:
+        return None
+    even, odd = data[0 : pairs * 2 : 2].count(0), data[1 : pairs * 2 : 2].count(0)
+    if odd > pairs * 0.7 and even < pairs * 0.05:
+        return "utf-16-le"
+    if even > pairs * 0.7 and odd < pairs * 0.05:
+        return "utf-16-be"
+    return None

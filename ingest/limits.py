@@ -1,0 +1,28 @@
+"""What one file may cost before its reading is refused or stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Caps for one file. A message about a cap names the setting ``INGEST_<FIELD>``."""
+
+    bytes_max: int = 100 * MIB
+    """Size of the file itself."""
+    unpacked_bytes_max: int = 400 * MIB
+    """Declared size of everything inside a ZIP container (DOCX, XLSX, EPUB, ZIP)."""
+    pages_max: int = 3_000
+    """Pages of a PDF, slides, or sheets of a workbook."""
+    rows_max: int = 200_000
+    """Rows of a table or workbook; what is over is cut, with a warning."""
+    chars_max: int = 20_000_000
+    """Characters of text; what is over is cut, with a warning."""
+    nesting_max: int = 2
+    """How deep documents inside documents (ZIP, e-mail) are followed."""
+    timeout_s: float = 300.0
+    memory_mb: int = 1_024
+    """Resident memory of the reading process."""

@@ -1,0 +1,109 @@
+"""PDF with a text layer, read with PDFium."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ingest.blocks import ParsedDocument
+from ingest.errors import DamagedFile, EncryptedFile, FileTooLarge, NoText, ScannedPdf
+from ingest.identify import TYPES
+from ingest.limits import Limits
+from ingest.parsers.clean_text import clean_line
+from ingest.parsers.pdf_layout import reading_order
+from ingest.parsers.pdf_margins import drop_running
+from ingest.parsers.pdf_page import PageText, read_page
+from ingest.parsers.pdf_paragraphs import Paragraphs
+
+# Titles that a program wrote in for the author.
+_NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*|layout \d)\b|.*\.\w{3,4}$", re.I)
+
+
+def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
+    """A PDF. Raises DamagedFile, EncryptedFile, FileTooLarge (pages), ScannedPdf, NoText."""
+    del name
+    document = _open(data)
+    try:
+        count = len(document)
+        if count > limits.pages_max:
+            raise FileTooLarge(
+                what="halaman / pages",
+                found=count,
+                limit=limits.pages_max,
+                setting="INGEST_PAGES_MAX",
+            )
+        pages: list[PageText] = []
+        broken: list[int] = []
+        for index in range(count):
+            try:
+                pages.append(read_page(document, index))
+            except pdfium.PdfiumError:
+                broken.append(index + 1)
+        labels = tuple(clean_line(document.get_page_label(index) or "") for index in range(count))
+        title = clean_line(document.get_metadata_value("Title"))
+    finally:
+        document.close()
+    lines = drop_running(pages, [reading_order(page) for page in pages])
+    blocks = Paragraphs(pages, lines).blocks()
+    if not blocks:
+        if any(page.images for page in pages):
+            raise ScannedPdf(pages=count)
+        if broken and not pages:
+            raise DamagedFile(kind="PDF", why="halamannya tidak terbaca / unreadable pages")
+        raise NoText(kind="PDF")
+    return ParsedDocument(
+        TYPES["pdf"].media_type,
+        tuple(blocks),
+        title=None if not title or _NO_TITLE.match(title) else title,
+        page_count=count,
+        page_labels=labels if any(labels) else (),
+        warnings=_warnings(pages, broken),
+    )
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+        len(document)
+    except pdfium.PdfiumError as error:
+        code = pdfium_c.FPDF_GetLastError()
+        if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY) or "assword" in str(
+            error
+        ):
+            raise EncryptedFile from error
+        raise DamagedFile(kind="PDF", why=str(error)[:100]) from error
+    return document
+
+
+def _warnings(pages: list[PageText], broken: list[int]) -> tuple[str, ...]:
+    found = []
+    scans = [page.number for page in pages if not page.pieces and page.images]
+    if scans:
+        listed = number_ranges(scans)
+        found.append(
+            f"Halaman {listed} hanya gambar tanpa lapisan teks dan tidak terbaca. / "
+            f"Pages {listed} are images without a text layer and were not read."
+        )
+    if broken:
+        listed = number_ranges(broken)
+        found.append(f"Halaman {listed} rusak. / Pages {listed} are damaged.")
+    outside = sum(page.outside for page in pages)
+    if outside:
+        found.append(
+            f"{outside} karakter di luar tepi halaman diabaikan. / "
+            f"{outside} characters beyond the page's edges were left out."
+        )
+    return tuple(found)
+
+
+def number_ranges(numbers: list[int]) -> str:
+    """``1-3, 7``: rising numbers with neighbours drawn together."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ", ".join(f"{a}-{b}" if b > a else f"{a}" for a, b in ranges)

@@ -1,0 +1,305 @@
+"""One PDF page as pieces of text and ruling lines, in the upright reading frame.
+
+Points, from the page's left and top, with the page turned so that most of its text stands
+upright: landscape tables are often stored lying on their side.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from dataclasses import dataclass
+from math import pi
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from ingest.parsers.clean_text import clean_line
+
+HYPHEN_AT_END = "\uf8fe"
+"""Stands in a piece for the hyphen at a line's end that PDFium takes for a word division."""
+_PATHS_MAX = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle: ``left <= right`` and ``top <= bottom``."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Points from left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Points from top to bottom."""
+        return self.bottom - self.top
+
+    def union(self, other: Box) -> Box:
+        """The smallest box that holds both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+    def same_line(self, other: Box) -> bool:
+        """Whether they overlap by half of the lower one's height, as on one line of text."""
+        overlap = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return overlap > 0.5 * min(self.height, other.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters on one line without a wide gap. ``size`` is the height of its font in points."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the reading frame lies on the page: PDF units of the crop box, and the turns.
+
+    ``reading`` and ``shown`` are clockwise degrees: of the text, and of the page as displayed.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    reading: int
+    shown: int
+
+    def turned(self, box: tuple[float, float, float, float], degrees: int) -> Box:
+        """A box in PDF units (left, bottom, right, top), seen with the page turned."""
+        x0, y0, x1, y1 = box
+        left, right = x0 - self.left, x1 - self.left
+        low, high = y0 - self.bottom, y1 - self.bottom
+        width, height = self.right - self.left, self.top - self.bottom
+        if degrees == 90:
+            return Box(low, left, high, right)
+        if degrees == 180:
+            return Box(width - right, low, width - left, high)
+        if degrees == 270:
+            return Box(height - high, width - right, height - low, width - left)
+        return Box(left, height - high, right, height - low)
+
+    def shares(self, box: Box) -> tuple[float, float, float, float]:
+        """A box of the reading frame as shares of the displayed page: left, top, right, bottom."""
+        # Back to PDF units, then as shown. Turning back by the opposite angle needs the frame
+        # of the turned page, which is the crop box with its sides swapped.
+        width, height = self.right - self.left, self.top - self.bottom
+        w, h = (height, width) if self.reading in (90, 270) else (width, height)
+        turned = Frame(0, 0, w, h, 0, 0)
+        flat = turned.turned(
+            (box.left, h - box.bottom, box.right, h - box.top), (self.shown - self.reading) % 360
+        )
+        w, h = (height, width) if self.shown in (90, 270) else (width, height)
+        return flat.left / w, flat.top / h, flat.right / w, flat.bottom / h
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What stands on a page. ``outside`` counts characters beyond the page's edges."""
+
+    number: int
+    width: float
+    height: float
+    frame: Frame
+    pieces: tuple[Piece, ...]
+    horizontal: tuple[Box, ...] = ()
+    vertical: tuple[Box, ...] = ()
+    characters: int = 0
+    unmapped: int = 0
+    """Characters for which the font names no Unicode."""
+    outside: int = 0
+    images: int = 0
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
+    """The text of page ``index`` (from 0). Raises pypdfium2.PdfiumError for a broken page."""
+    page = document[index]
+    try:
+        text = page.get_textpage()
+        try:
+            return _Reader(page, text, index + 1).read()
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+class _Reader:
+    def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> None:
+        self._page = page
+        self._text = text.raw
+        self._number = number
+        self._count = max(0, pdfium_c.FPDFText_CountChars(self._text))
+        left, bottom, right, top = page.get_bbox()
+        if right - left < 1 or top - bottom < 1:
+            left, bottom, right, top = 0.0, 0.0, 612.0, 792.0
+        shown = int(page.get_rotation()) % 360
+        self._frame = Frame(left, bottom, right, top, self._direction(), shown)
+        swap = self._frame.reading in (90, 270)
+        self._width, self._height = right - left, top - bottom
+        if swap:
+            self._width, self._height = self._height, self._width
+        self._rect = pdfium_c.FS_RECTF()
+        self._unmapped = self._outside = 0
+
+    def read(self) -> PageText:
+        horizontal, vertical, images = self._rulings()
+        pieces = self._pieces(vertical)
+        return PageText(
+            self._number,
+            self._width,
+            self._height,
+            self._frame,
+            tuple(pieces),
+            tuple(horizontal),
+            tuple(vertical),
+            self._count,
+            self._unmapped,
+            self._outside,
+            images,
+        )
+
+    def _direction(self) -> int:
+        """The turn, in clockwise degrees, that makes most of the text stand upright."""
+        turns: Counter[int] = Counter()
+        step = max(1, self._count // 200)
+        for index in range(0, self._count, step):
+            if pdfium_c.FPDFText_GetUnicode(self._text, index) > 32:
+                turns[self._turn(index)] += 1
+        return turns.most_common(1)[0][0] if turns else 0
+
+    def _turn(self, index: int) -> int:
+        angle = pdfium_c.FPDFText_GetCharAngle(self._text, index)
+        return round(-angle / (pi / 2)) % 4 * 90 if angle >= 0 else 0
+
+    def _box(self, index: int) -> Box | None:
+        if not pdfium_c.FPDFText_GetLooseCharBox(self._text, index, self._rect):
+            return None
+        rect = self._rect
+        low, high = sorted((rect.bottom, rect.top))
+        left, right = sorted((rect.left, rect.right))
+        box = self._frame.turned((left, low, right, high), self._frame.reading)
+        centre_x, centre_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+        if not (-1 <= centre_x <= self._width + 1 and -1 <= centre_y <= self._height + 1):
+            self._outside += 1
+            return None
+        return box
+
+    def _pieces(self, vertical: list[Box]) -> list[Piece]:
+        pieces: list[Piece] = []
+        text: list[str] = []
+        box: Box | None = None
+        last: Box | None = None
+        start = 0
+
+        def finish() -> None:
+            nonlocal text, box, last
+            cleaned = clean_line("".join(text))
+            if cleaned and box is not None and self._turn(start) == self._frame.reading:
+                pieces.append(Piece(cleaned, box, box.height, self._is_bold(start)))
+            text, box, last = [], None, None
+
+        for index in range(self._count):
+            code = pdfium_c.FPDFText_GetUnicode(self._text, index)
+            if code in (10, 13):
+                finish()
+                continue
+            if code in (32, 9, 160):
+                if text:
+                    text.append(" ")
+                continue
+            character = self._character(code, index)
+            here = self._box(index)
+            if not character or here is None:
+                continue
+            if last is not None and box is not None:
+                gap = here.left - last.right
+                size = max(here.height, last.height)
+                if (
+                    not here.same_line(last)
+                    or gap > size
+                    or gap < -2 * size
+                    or (gap > 0.1 * size and _is_parted(vertical, last, here))
+                ):
+                    finish()
+            if box is None:
+                box, start = here, index
+            text.append(character)
+            box, last = box.union(here), here
+        finish()
+        return pieces
+
+    def _character(self, code: int, index: int) -> str:
+        if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            self._unmapped += 1
+            return ""
+        if code in (2, 0xFFFE):
+            return HYPHEN_AT_END
+        if code == 0xFFFD or pdfium_c.FPDFText_HasUnicodeMapError(self._text, index) == 1:
+            self._unmapped += 1
+        return chr(code)
+
+    def _is_bold(self, index: int) -> bool:
+        if pdfium_c.FPDFText_GetFontWeight(self._text, index) >= 600:
+            return True
+        name = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        pdfium_c.FPDFText_GetFontInfo(self._text, index, name, 128, flags)
+        font = name.value.lower()
+        return b"bold" in font or b"black" in font or b"heavy" in font
+
+    def _rulings(self) -> tuple[list[Box], list[Box], int]:
+        """Horizontal and vertical lines, drawn as lines or as thin boxes, and how many images."""
+        horizontal: list[Box] = []
+        vertical: list[Box] = []
+        images = paths = 0
+        for item in self._page.get_objects(max_depth=4):
+            if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+                images += 1
+            if item.type != pdfium_c.FPDF_PAGEOBJ_PATH:
+                continue
+            paths += 1
+            if paths > _PATHS_MAX:
+                break
+            try:
+                bounds = item.get_bounds()
+            except pdfium.PdfiumError:
+                continue
+            box = self._frame.turned(bounds, self._frame.reading)
+            if box.height <= 3 and box.width > 8:
+                horizontal.append(box)
+            elif box.width <= 3 and box.height > 5:
+                vertical.append(box)
+            elif 4 <= pdfium_c.FPDFPath_CountSegments(item.raw) <= 6 and box.width > 8:
+                horizontal += [
+                    Box(box.left, box.top, box.right, box.top),
+                    Box(box.left, box.bottom, box.right, box.bottom),
+                ]
+                vertical += [
+                    Box(box.left, box.top, box.left, box.bottom),
+                    Box(box.right, box.top, box.right, box.bottom),
+                ]
+        return horizontal, vertical, images
+
+
+def _is_parted(vertical: list[Box], last: Box, here: Box) -> bool:
+    """Whether a vertical ruling stands between two neighbours."""
+    middle = (here.top + here.bottom) / 2
+    return any(
+        last.right - 2 <= line.left <= here.left + 2 and line.top <= middle <= line.bottom
+        for line in vertical
+    )
