@@ -1,0 +1,44 @@
+// Every control on the pages is a button with data-action. What the server must do is sent to it
+// as an event of that name with the button's other data-* values; the rest is done here.
+const sentToServer = ["ask", "edit", "open", "close", "language"];
+
+function copyText(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  // Plain http on a local network has no clipboard API.
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.style.position = "fixed";
+  area.style.opacity = "0";
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+  return Promise.resolve();
+}
+
+const doneHere = {
+  copy(button, data) {
+    copyText(data.copy).then(() => {
+      button.textContent = data.copied;
+      setTimeout(() => (button.textContent = data.label), 2000);
+    });
+  },
+  dark() {
+    const dark = document.body.classList.toggle("dark");
+    localStorage.setItem("tanya-dark", dark ? "yes" : "no");
+  },
+};
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-action]");
+  if (!button || !element.contains(button)) return;
+  const { action, ...data } = button.dataset;
+  if (doneHere[action]) doneHere[action](button, data);
+  else if (sentToServer.includes(action)) {
+    if (action === "open" && !button.closest("#source-panel")) {
+      document.querySelectorAll(".opened").forEach((other) => other.classList.remove("opened"));
+      button.classList.add("opened");
+    }
+    trigger(action, data);
+  }
+});

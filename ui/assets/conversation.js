@@ -1,0 +1,51 @@
+// A new question comes to the top of the view, and again when its answer is there.
+let seen = "";
+watch("value", () => {
+  const turns = element.querySelectorAll(".turn");
+  const newest = turns[turns.length - 1];
+  const now = `${turns.length} ${newest?.getAttribute("aria-busy")}`;
+  if (newest && seen !== now) newest.scrollIntoView({ block: "start", behavior: "smooth" });
+  seen = now;
+  hideTip();
+});
+
+// One tooltip for all markers, filled as text from the marker's own data.
+const tip = document.createElement("div");
+tip.className = "citation-tip";
+tip.id = "citation-tip";
+tip.setAttribute("role", "tooltip");
+tip.hidden = true;
+document.querySelector(".gradio-container").append(tip);
+
+function showTip(marker) {
+  const line = (className, text) => {
+    const part = document.createElement("div");
+    part.className = className;
+    part.textContent = text;
+    return part;
+  };
+  tip.replaceChildren(
+    line("tip-quote", marker.dataset.quote),
+    line("tip-title", marker.dataset.title),
+    line("tip-about", marker.dataset.about),
+  );
+  tip.hidden = false;
+  marker.setAttribute("aria-describedby", tip.id);
+  const at = marker.getBoundingClientRect();
+  const size = tip.getBoundingClientRect();
+  const left = Math.min(Math.max(8, at.left - 24), window.innerWidth - size.width - 8);
+  const above = at.top - size.height - 8;
+  tip.style.left = `${left}px`;
+  tip.style.top = `${above > 8 ? above : at.bottom + 8}px`;
+}
+function hideTip() {
+  tip.hidden = true;
+}
+const markerOf = (event) => event.target.closest?.(".citation");
+element.addEventListener("mouseover", (event) => markerOf(event) && showTip(markerOf(event)));
+element.addEventListener("focusin", (event) => {
+  if (markerOf(event)?.matches(":focus-visible")) showTip(markerOf(event));
+});
+for (const leaving of ["mouseout", "focusout", "click"]) element.addEventListener(leaving, hideTip);
+document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+document.addEventListener("scroll", hideTip, true);

@@ -1,0 +1,22 @@
+// A newly opened passage is scrolled into view and gets the focus; a change of language moves
+// neither. Closing gives the focus back to the marker.
+let shown = "";
+watch("value", () => {
+  const view = element.querySelector(".source-view");
+  const address = view?.dataset.address ?? "";
+  if (address === shown) return;
+  const closing = shown && !address;
+  shown = address;
+  if (closing) document.querySelector(".opened")?.focus();
+  if (!view) return;
+  const mark = view.querySelector("mark");
+  const scroller = view.querySelector(".source-scroll");
+  if (!mark) return view.querySelector("h2").focus();
+  const room = Math.max(48, (scroller.clientHeight - mark.offsetHeight) / 2);
+  const from = mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  scroller.scrollTop += from - room;
+  mark.focus({ preventScroll: true });
+});
+element.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") element.querySelector('[data-action="close"]')?.click();
+});

@@ -1,0 +1,163 @@
+"""Layout and bindings of the chat page. What it shows is computed in turns, render, source_viewer.
+
+Import it through ``ui.chat_page``, which tells Gradio first that nothing may leave this machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.conversation import Language
+from ui import texts
+from ui.render import conversation_html, header_html
+from ui.source_viewer import PassageAddress, panel_html
+from ui.theme import script
+from ui.turns import Turns, begin, finish, stop
+
+if TYPE_CHECKING:
+    from ui.chat_page import ChatServices
+
+ANSWERS_AT_ONCE = 2
+"""An answer keeps a core busy: more of them at once only make all of them slower."""
+
+
+def lay_out_chat(services: ChatServices) -> Any:
+    """The page as ``gradio.Blocks``."""
+
+    def header(language: Language) -> str:
+        return header_html(len(services.documents()), language)
+
+    def conversation(turns: Turns, language: Language) -> str:
+        if turns:
+            return conversation_html(turns, [], 0, language)
+        examples = services.example_questions(language)
+        return conversation_html((), examples, len(services.documents()), language)
+
+    with gr.Blocks(title="Tanya Daerah", analytics_enabled=False, fill_width=True) as page:
+        # The key keeps a language in the browser, not a secret.
+        language_kept = gr.BrowserState("id", storage_key="tanya-language", secret="language")  # noqa: S106
+        turns_kept = gr.State(())
+        address_kept = gr.State(None)
+        head = gr.HTML(
+            header("id"),
+            js_on_load=script("header.js"),
+            elem_id="page-header",
+            apply_default_css=False,
+        )
+        with gr.Row(elem_id="workplace"):
+            with gr.Column(elem_id="chat-column", scale=3, min_width=320):
+                shown = gr.HTML(
+                    conversation((), "id"),
+                    js_on_load=script("conversation.js"),
+                    elem_id="conversation-frame",
+                    apply_default_css=False,
+                )
+                with gr.Row(elem_id="composer"):
+                    question = gr.Textbox(
+                        label=texts.QUESTION("id"),
+                        placeholder=texts.QUESTION_HINT("id"),
+                        submit_btn=texts.ASK("id"),
+                        lines=1,
+                        max_lines=6,
+                        show_label=False,
+                        container=False,
+                        autofocus=True,
+                        elem_id="question-box",
+                    )
+                    fresh = gr.Button(
+                        texts.NEW_CONVERSATION("id"), scale=0, elem_id="new-conversation"
+                    )
+            with gr.Column(elem_id="source-column", scale=2, min_width=320):
+                panel = gr.HTML(
+                    panel_html(services, None, "id"),
+                    js_on_load=script("panel.js"),
+                    elem_id="source-panel",
+                    apply_default_css=False,
+                )
+
+        def buttons(turns: Turns, language: Language) -> dict[str, Any]:
+            if turns and turns[-1].pending:
+                return {"submit_btn": False, "stop_btn": texts.STOP(language)}
+            return {"submit_btn": texts.ASK(language), "stop_btn": False}
+
+        def show_page(language: Language, turns: Turns, address: PassageAddress | None) -> Any:
+            return {
+                language_kept: language,
+                head: header(language),
+                shown: conversation(turns, language),
+                panel: panel_html(services, address, language),
+                question: gr.update(
+                    label=texts.QUESTION(language),
+                    placeholder=texts.QUESTION_HINT(language),
+                    **buttons(turns, language),
+                ),
+                fresh: gr.update(value=texts.NEW_CONVERSATION(language)),
+            }
+
+        def switch_language(
+            event: gr.EventData, turns: Turns, address: PassageAddress | None
+        ) -> Any:
+            return show_page("en" if event.language == "en" else "id", turns, address)
+
+        def show_turns(turns: Turns, language: Language, **box: Any) -> Any:
+            return (
+                turns,
+                conversation(turns, language),
+                gr.update(**buttons(turns, language), **box),
+            )
+
+        def ask(asked: str, turns: Turns, language: Language) -> Iterator[Any]:
+            if turns and turns[-1].pending:
+                yield show_turns(turns, language)
+                return
+            turns = begin(turns, asked or "")
+            yield show_turns(turns, language, value="")
+            yield show_turns(finish(turns, services), language)
+
+        def ask_shown(event: gr.EventData, turns: Turns, language: Language) -> Iterator[Any]:
+            yield from ask(str(event.question), turns, language)
+
+        def stop_asking(turns: Turns, language: Language) -> Any:
+            return show_turns(stop(turns), language)
+
+        def start_over(language: Language) -> Any:
+            return *show_turns((), language), None, panel_html(services, None, language)
+
+        def edit(event: gr.EventData) -> Any:
+            return gr.update(value=str(event.question))
+
+        def open_source(event: gr.EventData, language: Language) -> Any:
+            try:
+                address = PassageAddress.from_event(event._data)
+            except ValueError:
+                return close_source(language)
+            return address, panel_html(services, address, language)
+
+        def close_source(language: Language) -> Any:
+            return None, panel_html(services, None, language)
+
+        everything = [language_kept, head, shown, panel, question, fresh]
+        chat = [turns_kept, shown, question]
+        source = [address_kept, panel]
+        quick = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+        answering = {**quick, "queue": True, "concurrency_limit": ANSWERS_AT_ONCE}
+        answering |= {"concurrency_id": "answer", "trigger_mode": "multiple"}
+
+        page.load(show_page, [language_kept, turns_kept, address_kept], everything, **quick)
+        head.language(switch_language, [turns_kept, address_kept], everything, **quick)
+        asking = [
+            question.submit(ask, [question, turns_kept, language_kept], chat, **answering),
+            shown.ask(ask_shown, [turns_kept, language_kept], chat, **answering),
+        ]
+        for asked in asking:  # the language may have been switched while the answer was made
+            asked.then(show_turns, [turns_kept, language_kept], chat, **quick)
+        question.stop(stop_asking, [turns_kept, language_kept], chat, cancels=asking, **quick)
+        fresh.click(start_over, [language_kept], [*chat, *source], cancels=asking, **quick)
+        shown.edit(edit, None, question, **quick)
+        for opener in (shown, panel):
+            opener.open(open_source, [language_kept], source, **quick)
+        panel.close(close_source, [language_kept], source, **quick)
+    return page

@@ -1,0 +1,95 @@
+"""The chat page: what it needs of the program, and how it is served."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Literal, Protocol
+
+from assistant.conversation import Answer, Language
+from docs_store.errors import BilingualError
+from docs_store.records import Document
+from ui.theme import asset, page_theme
+
+
+class ChatServices(Protocol):
+    """What the page needs of the rest of the program."""
+
+    def answer(self, question: str, language: Literal["id", "en"] | None) -> Answer:
+        """The answer, in the question's language where ``language`` is None.
+
+        Raises BilingualError if the question cannot be asked.
+        """
+        ...
+
+    def documents(self) -> list[Document]:
+        """All documents in the store."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """One document; raises DocumentNotFound."""
+        ...
+
+    def text(self, document_id: str, version: int) -> str:
+        """The stored text of one version; raises DocumentNotFound."""
+        ...
+
+    def example_questions(self, language: Language) -> list[str]:
+        """Questions that the documents can answer."""
+        ...
+
+
+class PortTaken(BilingualError):
+    """Another program listens on the port."""
+
+    indonesian = (
+        "Alamat {host}:{port} tidak dapat dipakai, mungkin sedang dipakai program lain. Pilih "
+        "port lain dengan --port."
+    )
+    english = (
+        "The address {host}:{port} cannot be used, perhaps because another program has it. Name "
+        "another port with --port."
+    )
+
+
+def build_chat_page(services: ChatServices) -> Any:
+    """The page as ``gradio.Blocks``; ``launch_chat`` serves it."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    # Gradio reads both when it is imported, and takes a second to import.
+    from ui.chat_layout import lay_out_chat
+
+    return lay_out_chat(services)
+
+
+def launch_chat(services: ChatServices, host: str, port: int, *, wait: bool = True) -> Any:
+    """Serve the page until stopped, and print its address once it answers.
+
+    ``wait=False`` returns at once with the running ``Blocks``, whose ``close()`` stops it.
+    Raises PortTaken.
+    """
+    page = build_chat_page(services)
+    try:
+        _, address, _ = page.launch(
+            server_name=host,
+            server_port=port,
+            share=False,
+            inbrowser=False,
+            quiet=True,
+            prevent_thread_lock=True,
+            show_error=False,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            ssr_mode=False,
+            mcp_server=False,
+            pwa=False,
+            root_path="",
+            theme=page_theme(),
+            css=asset("page.css"),
+        )
+    except OSError as error:
+        raise PortTaken(host=host, port=port) from error
+    print(f"Tanya Daerah: {address}")  # noqa: T201 - the one thing a person needs here
+    if wait:
+        page.block_thread()
+    return page

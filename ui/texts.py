@@ -1,0 +1,164 @@
+"""What the pages say, in Indonesian and English, and how they write dates and numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assistant.conversation import Language
+
+
+class Text(NamedTuple):
+    """One text in both languages; call it with a language and what its braces name."""
+
+    indonesian: str
+    english: str
+
+    def __call__(self, language: Language, **details: object) -> str:
+        """The text in ``language``."""
+        template = self.indonesian if language == "id" else self.english
+        return template.format(**details) if details else template
+
+
+# Header
+TAGLINE = Text(
+    "Jawaban dari dokumen daerah, lengkap dengan buktinya",
+    "Answers from regional documents, with their proof",
+)
+COLLECTION = Text("{documents} dokumen", "{documents} documents")
+COLLECTION_OF_ONE = Text("1 dokumen", "1 document")
+LANGUAGE_SWITCH = Text("Bahasa halaman", "Language of the page")
+DARK_SWITCH = Text("Ganti tampilan terang atau gelap", "Switch between light and dark")
+
+# Asking
+QUESTION = Text("Pertanyaan", "Question")
+QUESTION_HINT = Text("Tulis pertanyaan Anda …", "Write your question …")
+ASK = Text("Tanya", "Ask")
+STOP = Text("Hentikan", "Stop")
+NEW_CONVERSATION = Text("Percakapan baru", "New conversation")
+CONVERSATION = Text("Percakapan", "Conversation")
+QUESTION_EMPTY = Text("Tulis dahulu pertanyaan Anda.", "Write your question first.")
+SEARCHING = Text("Mencari bukti di dalam dokumen …", "Looking for evidence in the documents …")
+STOPPED = Text("Dihentikan sebelum selesai.", "Stopped before it was done.")
+UNEXPECTED = Text(
+    "Terjadi kesalahan yang tidak terduga; rinciannya ada di catatan program. Coba lagi.",
+    "Something unexpected went wrong; the program's log has the details. Try again.",
+)
+
+# Before the first question
+WELCOME = Text("Apa yang ingin Anda ketahui?", "What would you like to know?")
+WELCOME_MORE = Text(
+    "Jawaban dikutip kata demi kata dari dokumen yang tersimpan di komputer ini. Nomor di "
+    "belakang tiap pernyataan membuka kutipannya di dalam dokumen.",
+    "Answers are quoted word for word from the documents kept on this computer. The number "
+    "after each statement opens the quote inside its document.",
+)
+EXAMPLES = Text("Contoh pertanyaan", "Example questions")
+EMPTY_STORE = Text("Belum ada dokumen", "There are no documents yet")
+EMPTY_STORE_MORE = Text(
+    "Tambahkan dokumen dahulu (PDF, DOCX, HTML, TXT, MD), lalu muat ulang halaman ini. Di "
+    "terminal, jalankan salah satu:",
+    "Add documents first (PDF, DOCX, HTML, TXT, MD), then reload this page. In a terminal, run "
+    "one of these:",
+)
+EMPTY_STORE_FOLDER = Text("dokumen Anda sendiri", "your own documents")
+EMPTY_STORE_SAMPLES = Text("mulai dengan dokumen contoh", "start with the sample documents")
+
+# Answers
+SOURCE_NUMBER = Text("Sumber {marker}", "Source {marker}")
+SOURCES = Text("Sumber", "Sources")
+PAGE = Text("halaman {page}", "page {page}")
+VERSION = Text("versi {version}", "version {version}")
+ABSTAINED = Text("Tidak ada jawaban", "No answer")
+NEAREST = Text("Bukan jawaban: kutipan terdekat", "Not an answer: nearest passages")
+OPEN_PASSAGE = Text("Buka kutipan dari {source}", "Open the passage from {source}")
+COMPUTED = Text("Dihitung:", "Computed:")
+QUOTED_ONLY = Text("kutipan langsung", "direct quotes")
+BY_MODEL = Text("disusun oleh model bahasa", "worded by a language model")
+SECONDS = Text("{seconds} detik", "{seconds} s")
+COPY = Text("Salin dengan sumber", "Copy with sources")
+COPIED = Text("Tersalin", "Copied")
+RETRY = Text("Tanya lagi", "Ask again")
+EDIT = Text("Ubah pertanyaan", "Edit the question")
+
+# The source beside the chat
+SOURCE_PANEL = Text("Dokumen sumber", "Source document")
+NO_SOURCE_YET = Text(
+    "Pilih nomor sumber di dalam jawaban. Kutipannya tampil di sini, ditandai di dalam dokumen.",
+    "Choose a source number in an answer. Its quote appears here, marked inside the document.",
+)
+CLOSE = Text("Tutup dokumen sumber", "Close the source document")
+DATE = Text("Tanggal", "Date")
+PLACE = Text("Letak", "Place")
+FILE = Text("Berkas", "File")
+VERSION_LABEL = Text("Versi", "Version")
+NO_DATE = Text("tidak tertera", "not stated")
+QUOTE_IN_CONTEXT = Text("Kutipan di dalam teksnya", "The quote within its text")
+MORE_BEFORE = Text("Tampilkan teks sebelumnya", "Show more before")
+MORE_AFTER = Text("Tampilkan teks sesudahnya", "Show more after")
+REPLACED = Text(
+    "Dokumen ini sudah diganti dengan versi {current}. Kutipan ini berasal dari versi {version}.",
+    "This document has been replaced by version {current}. This quote is from version {version}.",
+)
+SOURCE_REMOVED = Text(
+    "Dokumen ini sudah dihapus dari koleksi, sehingga kutipannya tidak dapat dibuka lagi.",
+    "This document was removed from the collection since, so its quote can no longer be opened.",
+)
+SOURCE_MOVED = Text(
+    "Kutipan ini tidak ada lagi pada versi dokumen yang tersimpan. Ajukan lagi pertanyaannya.",
+    "This quote is no longer in the stored version of the document. Ask the question again.",
+)
+
+# Connection
+CONNECTION_LOST = Text(
+    "Sambungan ke program terputus. Halaman ini tersambung lagi begitu program berjalan.",
+    "The connection to the program is lost. This page comes back as soon as the program runs.",
+)
+
+_MONTHS = {
+    "id": (
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}
+
+
+def format_date(iso_date: str, language: Language) -> str:
+    """``2022-01-27`` as "27 Januari 2022"; ``2022-01`` as "Januari 2022"; else as it is."""
+    parts = iso_date[:10].split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) not in (2, 3):
+        return iso_date
+    month = int(parts[1])
+    if not 1 <= month <= 12:
+        return iso_date
+    named = [_MONTHS[language][month - 1], parts[0]]
+    return " ".join([str(int(parts[2])), *named] if len(parts) == 3 else named)
+
+
+def format_number(value: float, language: Language, decimals: int = 0) -> str:
+    """``1234.5`` as "1.234,5" in Indonesian, "1,234.5" in English."""
+    english = f"{value:,.{decimals}f}"
+    return english.translate(str.maketrans(",.", ".,")) if language == "id" else english
