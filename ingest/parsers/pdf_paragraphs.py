@@ -19,7 +19,7 @@ from ingest.parsers.legal_lines import (
 )
 from ingest.parsers.pdf_layout import Line
 from ingest.parsers.pdf_page import HYPHEN_AT_END, PageText
-from ingest.parsers.pdf_table import Table, same_columns
+from ingest.parsers.pdf_table import Table
 from ingest.parsers.table_rows import column_headers, guess_header_rows, row_block
 
 _CLOSED = re.compile(r"[.;:!?][)\"”’']*$")
@@ -77,19 +77,22 @@ class Paragraphs:
         self._pitch = _pitch(texts)
         self._blocks: list[Block] = []
         self._open: list[Line] = []
-        self._table: Table | None = None
-        self._header: list[str] = []
+        self._header: dict[float, str] = {}
+        """Of the table just before: where each column begins, and its header."""
 
     def blocks(self) -> list[Block]:
         """All blocks, in reading order."""
-        for line in self._lines:
+        cells = [self._is_cells(line) for line in self._lines]
+        for index, line in enumerate(self._lines):
             if line.table is not None:
                 self._close()
                 self._table_rows(line.table, line.page)
                 continue
             if self._open and self._begins(self._open[-1], line):
                 self._close()
-            if self._is_cells(line):
+            if cells[index] and (
+                any(cells[index - 1 : index]) or any(cells[index + 1 : index + 2])
+            ):
                 self._close()
                 self._row(line)
                 continue
@@ -190,39 +193,43 @@ class Paragraphs:
         )
 
     def _table_rows(self, table: Table, page: int) -> None:
-        grid = list(table.grid)
-        goes_on = self._table is not None and same_columns(self._table, table)
-        if not goes_on:
-            self._header = []
-        rows = 0
-        filled = [row for row in grid if any(row)]
+        filled = [row for row in table.grid if any(row)]
         count = guess_header_rows(filled)
-        if count == 0 and table.bold_rows and table.bold_rows[0] and len(filled) > 2:
-            count = next((i for i, bold in enumerate(table.bold_rows) if not bold), 0)
-        header = column_headers(filled[:count]) if count else []
-        if header and (not goes_on or header == self._header or not self._header):
-            rows = 0 if header != self._header else count  # a repeated header stays out
-            self._header = header
+        wide = bool(filled) and sum(map(bool, filled[0])) >= max(2, 0.6 * len(filled[0]))
+        if count == 0 and wide and table.bold_rows[:1] == (True,):
+            count = next((i for i, bold in enumerate(table.bold_rows) if not bold), len(filled))
+        header = column_headers(filled[:count])
+        repeated = bool(header) and header == list(self._header.values())
+        if header:
+            self._header = dict(zip(table.columns, header, strict=False))
         else:
-            count = 0
+            header = self._carried(table)
         seen = 0
-        for row, box in zip(grid, table.rows, strict=True):
+        for row, box in zip(table.grid, table.rows, strict=True):
             if not any(row):
                 continue
             seen += 1
-            if seen <= rows:
-                continue
-            block = row_block(row, () if seen <= count else self._header)
+            if seen <= count and repeated:
+                continue  # the header again, at the top of the next page
+            block = row_block(row, () if seen <= count else header)
             line = Line(page, "", box, 0, False, 0, 0)
             self._blocks.append(
                 replace(block, page=page, lines=(self._line_box(line, 0, len(block.text)),))
             )
-        self._table = table
+
+    def _carried(self, table: Table) -> list[str]:
+        """The header of the table just before, for one that goes on overleaf without its own."""
+        found = [
+            next((text for x, text in self._header.items() if abs(x - column) <= 12), "")
+            for column in table.columns
+        ]
+        return found if sum(map(bool, found)) >= 0.6 * len(table.columns) else []
 
     def _close(self) -> None:
         if not self._open:
             return
         lines, self._open = self._open, []
+        self._header = {}
         text = ""
         boxes: list[LineBox] = []
         for line in lines:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from ingest.parsers.pdf_page import Box, Piece
 
@@ -18,7 +17,7 @@ class Table:
 
     box: Box
     columns: tuple[float, ...]
-    """Where the vertical lines stand, from the left."""
+    """Where its columns that hold text begin, from the left."""
     grid: tuple[tuple[str, ...], ...]
     rows: tuple[Box, ...]
     bold_rows: tuple[bool, ...]
@@ -32,7 +31,10 @@ def find_tables(
     rest = list(pieces)
     for cluster_h, cluster_v in _clusters(horizontal, vertical):
         xs = _positions([(line.left + line.right) / 2 for line in cluster_v])
-        ys = _positions([(line.top + line.bottom) / 2 for line in cluster_h])
+        # A table that goes on overleaf is often open at the page's end.
+        ends = [end for line in cluster_v for end in (line.top, line.bottom)]
+        outer = [min(ends), max(ends)] if ends else []
+        ys = _positions([*((line.top + line.bottom) / 2 for line in cluster_h), *outer])
         if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _CELLS_MAX:
             continue
         box = Box(xs[0], ys[0], xs[-1], ys[-1])
@@ -131,7 +133,9 @@ def _read(
         contents.setdefault(corner[row, column], []).append(piece)
     if len({column for _, column in contents}) < 2:
         return None  # a frame around text
-    grid, boxes, bold = [], [], []
+    grid: list[tuple[str, ...]] = []
+    boxes: list[Box] = []
+    bold: list[bool] = []
     for row in range(height):
         cells = [corner[row, column] for column in range(width)]
         for line in _text_rows(row, cells, contents):
@@ -139,7 +143,10 @@ def _read(
             boxes.append(Box(box.left, ys[row], box.right, ys[row + 1]))
             held = [piece for column in line.values() for piece in column]
             bold.append(bool(held) and all(piece.bold for piece in held))
-    return Table(box, tuple(xs), tuple(grid), tuple(boxes), tuple(bold))
+    filled = [column for column in range(width) if any(row[column] for row in grid)]
+    grid = [tuple(row[column] for column in filled) for row in grid]
+    columns = tuple(xs[column] for column in filled)
+    return Table(box, columns, tuple(grid), tuple(boxes), tuple(bold))
 
 
 def _text_rows(
@@ -189,13 +196,3 @@ def _text(pieces: list[Piece]) -> str:
     for line in _lines(pieces):
         text = join_words(text, " ".join(piece.text for piece in line))
     return text
-
-
-def same_columns(first: Table, second: Table) -> bool:
-    """Whether two tables have their lines at the same places, as one that goes on overleaf."""
-    if len(first.columns) != len(second.columns):
-        return False
-    shift = median(b - a for a, b in zip(first.columns, second.columns, strict=True))
-    return all(
-        abs(b - a - shift) <= 2 * _NEAR for a, b in zip(first.columns, second.columns, strict=True)
-    )
