@@ -22,7 +22,7 @@ from ingest.errors import (
 )
 from ingest.limits import MIB, Limits
 
-READABLE = "PDF, DOCX, HTML, Markdown, TXT"
+READABLE = "PDF, DOCX, XLSX, ODS, CSV, HTML, Markdown, TXT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ TYPES = {
     for name, media_type in {
         "pdf": "application/pdf",
         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "spreadsheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "csv": "text/csv",
         "html": "text/html",
         "markdown": "text/markdown",
         "text": "text/plain",
@@ -64,15 +66,16 @@ _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "Word 97-2003 (.doc)"),
     ("PowerPoint Document", "PowerPoint 97-2003 (.ppt)"),
-    ("Workbook", "Excel 97-2003 (.xls)"),
-    ("Book", "Excel 5.0/95 (.xls)"),
+    ("Workbook", "spreadsheet"),
+    ("WORKBOOK", "spreadsheet"),
+    ("Book", "spreadsheet"),
     ("__substg1.0", "pesan Outlook (.msg)"),
 )
 
 _ZIP_PARTS = (
     ("word/document", "docx"),
-    ("xl/workbook.bin", "XLSB"),
-    ("xl/workbook", "XLSX"),
+    ("xl/workbook.bin", "spreadsheet"),
+    ("xl/workbook", "spreadsheet"),
     ("ppt/presentation", "PPTX"),
 )
 
@@ -133,7 +136,7 @@ def identify(data: bytes, name: str) -> FileType:
     if data.startswith(b"PK"):
         return _identify_zip(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise _ole_error(data)
+        return _identify_ole(data)
     text = None if _is_magic(data) else text_start(data)
     if text is None:
         raise _binary_error(data, name)
@@ -152,18 +155,22 @@ def _identify_zip(data: bytes, name: str) -> FileType:
             if kind in TYPES:
                 return TYPES[kind]
             raise UnsupportedFormat(kind=kind, formats=READABLE)
+    if b"application/vnd.oasis.opendocument.spreadsheet" in data[:200]:
+        return TYPES["spreadsheet"]
     if promised != "ZIP":
         raise DamagedFile(kind=promised, why="bagian utamanya tidak ada / main part missing")
     raise UnsupportedFormat(kind="ZIP", formats=READABLE)
 
 
-def _ole_error(data: bytes) -> EncryptedFile | UnsupportedFormat:
+def _identify_ole(data: bytes) -> FileType:
     for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             if kind == "encrypted":
-                return EncryptedFile()
-            return UnsupportedFormat(kind=kind, formats=READABLE)
-    return UnsupportedFormat(kind="OLE2", formats=READABLE)
+                raise EncryptedFile
+            if kind in TYPES:
+                return TYPES[kind]
+            raise UnsupportedFormat(kind=kind, formats=READABLE)
+    raise UnsupportedFormat(kind="OLE2", formats=READABLE)
 
 
 def _is_magic(data: bytes) -> bool:
@@ -187,6 +194,8 @@ def _identify_text(text: str, data: bytes, name: str) -> FileType:
     if suffix in _CONTAINER_SUFFIXES:
         found = "HTML" if is_html else "teks biasa / plain text"
         raise DamagedFile(kind=_CONTAINER_SUFFIXES[suffix], why=f"isinya {found}")
+    if suffix in {".csv", ".tsv"}:
+        return TYPES["csv"]
     if suffix in _MARKDOWN_SUFFIXES:
         return TYPES["markdown"]
     if suffix in _HTML_SUFFIXES or (is_html and text.lstrip().startswith("<")):
@@ -222,9 +231,9 @@ def text_start(data: bytes) -> str | None:
     wide = looks_utf16(start)
     if wide:
         return start[: len(start) // 2 * 2].decode(wide, errors="replace")
-    # Word's old control bytes aside, text has no C0 controls but tab, line and page ends.
+    # Text has no controls but tab, line and page ends; old programs leave a few others in it.
     controls = sum(start.count(bytes([byte])) for byte in range(32) if byte not in b"\t\n\r\f\x1b")
-    if controls > len(start) // 1000:
+    if b"\x00" in start or controls > len(start) * 0.05:
         return None
     try:
         return start.decode("utf-8")

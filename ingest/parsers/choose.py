@@ -17,6 +17,8 @@ _MODULES = {
     "markdown": "ingest.parsers.markdown",
     "html": "ingest.parsers.html",
     "docx": "ingest.parsers.docx",
+    "spreadsheet": "ingest.parsers.spreadsheet",
+    "csv": "ingest.parsers.csv_text",
     "pdf": "ingest.parsers.pdf",
 }
 

@@ -17,6 +17,7 @@ from ingest.parsers.clean_text import clean, clean_line, decode
 from ingest.parsers.html_noise import article_root, drop_noise
 from ingest.parsers.html_table import is_data_table, table_blocks
 from ingest.parsers.legal_lines import heading_level, item_level
+from ingest.parsers.plain_text import text_blocks
 from ingest.parsers.template_marks import is_template, without_marks
 
 Element = Any  # lxml.html.HtmlElement: lxml carries no types
@@ -56,6 +57,8 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     drop_noise(root)
     article = article_root(root)
     blocks = list(element_blocks(article))
+    if not blocks:  # libxml2 drops what is nested deeper than 2,048 levels
+        blocks = text_blocks(re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", "\n", text, flags=re.S))
     heading = _page_heading(root, article)
     if heading is not None and all(block.text != heading.text for block in blocks[:5]):
         blocks.insert(0, heading)

@@ -17,7 +17,7 @@ _HEADINGS = (
     (1, re.compile(r"(?:LAMPIRAN|PENJELASAN)(?:\s+[IVXLC]+)?$")),
     (2, re.compile(rf"Bagian\s+(?:{_ORDINAL})$", re.IGNORECASE)),
     (3, re.compile(r"Paragraf\s+\d+$", re.IGNORECASE)),
-    (4, re.compile(r"Pasal\s+(?:\d+\s?[A-Z]{0,2}|[IVX]+)$", re.IGNORECASE)),
+    (4, re.compile(r"Pasal\s+(?:\d+\s?[A-Z]{0,2}|[IVX]+)\s?[:.]?$", re.IGNORECASE)),
 )
 _ITEM = re.compile(
     r"(?P<ayat>\(\d{1,3}[a-z]?\))\s+\S"

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from ingest.parsers.legal_lines import heading_level, item_level
 from ingest.parsers.pdf_layout import Line
 from ingest.parsers.pdf_page import PageText
 
@@ -48,10 +49,13 @@ def _key(line: Line, page: PageText) -> tuple[str, str]:
 
 def _repeated(pages: Sequence[PageText], lines: list[list[Line]]) -> set[tuple[str, str]]:
     seen: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    headings = set()  # "Pasal 7" may begin many pages
     for page, page_lines in zip(pages, lines, strict=True):
         for line in page_lines:
             edge = _edge(line, page)
-            if edge:
+            if heading_level(line.text) or item_level(line.text):
+                headings.add(_key(line, page))
+            elif edge:
                 # Distance from its own edge, since landscape and portrait pages mix.
                 distance = line.box.top if edge == "top" else page.height - line.box.bottom
                 seen[_key(line, page)].setdefault(page.number, distance)
@@ -59,7 +63,7 @@ def _repeated(pages: Sequence[PageText], lines: list[list[Line]]) -> set[tuple[s
     found = set()
     for key, places in seen.items():
         # Text that is all figures is a page number or data: the sequence decides, below.
-        if len(places) < needed or not re.search(r"[^\W\d_]", key[1]):
+        if len(places) < needed or key in headings or not re.search(r"[^\W\d_]", key[1]):
             continue
         near = Counter(round(distance / 6) for distance in places.values())
         rows = near.most_common(1)[0][0]

@@ -1,0 +1,138 @@
+"""Workbooks (.xlsx .xlsm .xlsb .xls .ods), read with python-calamine: each row a block."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+from ingest.blocks import Block, BlockKind, ParsedDocument
+from ingest.errors import DamagedFile, EncryptedFile, FileTooLarge
+from ingest.identify import TYPES
+from ingest.limits import Limits
+from ingest.parsers.clean_text import clean_line
+from ingest.parsers.table_rows import column_headers, guess_header_rows, row_block
+from ingest.parsers.zip_parts import ZipParts
+
+_COLUMNS_MAX = 1_000
+_HEADER_SEARCH = 15
+
+
+def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
+    """A workbook: each sheet is a page, begins with its name as a heading, rows follow.
+
+    Raises DamagedFile, EncryptedFile, FileTooLarge (sheets, unpacked size).
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    del name
+    if data.startswith(b"PK"):
+        ZipParts(data, "XLSX", limits)  # refuses bombs
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as error:
+        raise EncryptedFile from error
+    except CalamineError as error:
+        raise DamagedFile(kind="spreadsheet", why=str(error)[:80]) from error
+    names = book.sheet_names
+    if len(names) > limits.pages_max:
+        raise FileTooLarge(
+            what="lembar / sheets",
+            found=len(names),
+            limit=limits.pages_max,
+            setting="INGEST_PAGES_MAX",
+        )
+    blocks: list[Block] = []
+    warnings: list[str] = []
+    left = limits.rows_max
+    for number, sheet_name in enumerate(names, 1):
+        try:
+            sheet = book.get_sheet_by_name(sheet_name)
+        except CalamineError:
+            title = clean_line(sheet_name)
+            warnings.append(f"Lembar {title} tidak terbaca. / Sheet {title} could not be read.")
+            continue
+        rows = []
+        for row in sheet.iter_rows():
+            if left <= 0:
+                break
+            cells = [_shown(cell) for cell in row[:_COLUMNS_MAX]]
+            if any(cells):
+                rows.append(cells)
+                left -= 1
+        blocks += _sheet_blocks(clean_line(sheet_name), rows, number)
+    if left <= 0:
+        warnings.append(
+            f"Hanya {limits.rows_max} baris pertama yang dibaca (INGEST_ROWS_MAX). / "
+            f"Only the first {limits.rows_max} rows were read (INGEST_ROWS_MAX)."
+        )
+    labels = tuple(clean_line(sheet_name) for sheet_name in names)
+    return ParsedDocument(
+        TYPES["spreadsheet"].media_type,
+        tuple(blocks),
+        page_count=len(names),
+        page_labels=labels,
+        warnings=tuple(warnings),
+    )
+
+
+def _sheet_blocks(title: str, rows: list[list[str]], number: int) -> list[Block]:
+    if not rows:
+        return []
+    heading = Block(BlockKind.HEADING, title, number, 2)
+    return [heading, *sheet_rows(rows, number)] if title else sheet_rows(rows, number)
+
+
+def sheet_rows(rows: list[list[str]], page: int | None) -> list[Block]:
+    """Rows as blocks: lines above the header as paragraphs, then the header, then its rows."""
+    start = header_index(rows)
+    count = max(1, guess_header_rows(rows[start:])) if start is not None else 0
+    first = (start or 0) + count
+    headers = column_headers(rows[start or 0 : first]) if count else []
+    found = []
+    for index, row in enumerate(rows):
+        filled = [cell for cell in row if cell]
+        if index < (start or 0) and len(filled) == 1:
+            found.append(Block(BlockKind.PARAGRAPH, filled[0], page))
+        else:
+            found.append(row_block(row, headers if index >= first else (), page))
+    return found
+
+
+def header_index(rows: list[list[str]]) -> int | None:
+    """The first row, near the top, that can be a header of what is below it, or None."""
+    width = max((sum(map(bool, row)) for row in rows[:50]), default=0)
+    for index, row in enumerate(rows[:_HEADER_SEARCH]):
+        if sum(map(bool, row)) >= max(2, width * 0.6):
+            return index if guess_header_rows(rows[index : index + 20]) else None
+    return None
+
+
+def _shown(cell: object) -> str:
+    """A cell as an Indonesian spreadsheet shows it: 1.234,5 and 31/12/2026.
+
+    calamine gives values without their number formats; figures keep their digits, and thousands
+    are parted from five digits on, so that years and codes stay as they are.
+    """
+    if isinstance(cell, bool):
+        return "BENAR" if cell else "SALAH"
+    if isinstance(cell, float):
+        if cell != cell or cell in (float("inf"), float("-inf")):
+            return ""
+        if cell.is_integer() and abs(cell) < 1e15:
+            return _whole(int(cell))
+        whole, _, rest = f"{cell:.10f}".rstrip("0").partition(".")
+        return f"{_whole(int(whole)) if int(whole) else whole},{rest}" if rest else whole
+    if isinstance(cell, int):
+        return _whole(cell)
+    if isinstance(cell, dt.datetime):
+        date = f"{cell:%d/%m/%Y}"
+        return date if cell.time() == dt.time() else f"{date} {cell:%H.%M}"
+    if isinstance(cell, dt.date):
+        return f"{cell:%d/%m/%Y}"
+    if isinstance(cell, dt.time):
+        return f"{cell:%H.%M}"
+    return clean_line(str(cell))
+
+
+def _whole(number: int) -> str:
+    return f"{number:,}".replace(",", ".") if abs(number) >= 10_000 else str(number)

@@ -1,0 +1,274 @@
+"""Each sample through the child process: what must and must not come out, and where it stands."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from ingest.blocks import BlockKind, ParsedDocument, document_from_json, document_to_json
+from ingest.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    FileTooLarge,
+    IngestError,
+    NoText,
+    UnsupportedFormat,
+)
+from ingest.limits import MIB, Limits
+from ingest.sandbox import ParserProcess
+
+
+def _samples() -> ModuleType:
+    path = Path(__file__).parent.parent / "sample_files" / "samples.py"
+    spec = importlib.util.spec_from_file_location("samples", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+s = _samples()
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[ParserProcess]:
+    with ParserProcess(Limits(timeout_s=60)) as running:
+        yield running
+
+
+HTML = b"""<!doctype html><html lang="id"><head><title>Berita - Situs</title>
+<meta property="article:published_time" content="2022-01-27T10:00:00+07:00">
+<script>var rahasia = 1</script></head><body><nav><a href="/">Beranda</a></nav>
+<div class="cookie-banner">Situs ini memakai kuki.</div>
+<main><h1>Kunjungan ke Desa</h1><p>Bupati <b>datang</b> pagi&nbsp;hari.</p>
+<p style="display: none">Tersembunyi.</p>
+<ol start="3"><li>Jalan desa</li><li>Air bersih</li></ol>
+<table><tr><th>Tahun</th><th>Jumlah</th></tr><tr><td rowspan=2>2021</td><td>10</td></tr>
+<tr><td>12</td></tr></table></main><footer>Hak cipta</footer></body></html>"""
+
+BLADE = b"""@extends('tata.utama')
+@section('isi')
+  {{-- catatan penulis --}}
+  <div class="text-3xl font-bold">Visi Dinas</div>
+  <p class="text-base">Surel ke humas@contoh.go.id untuk {{ $nama }} layanan.</p>
+  @include ('samping.menu', ['a' => 'b)'])
+@endsection"""
+
+MARKDOWN = b"""---
+title: Laporan Desa
+date: 2024-05-01
+---
+# Bab Satu
+
+Kalimat **tebal** yang
+berlanjut.
+
+3. Ketiga
+4. Keempat
+
+| Nama | Nilai |
+| --- | --- |
+| Air | 12 |
+
+<table><tr><th>Kota</th><th>Warga</th></tr><tr><td>Kota A</td><td>77</td></tr></table>
+"""
+
+LAW_PDF = s.pdf(
+    [
+        [
+            *s.lines(120, 80, ["BAB I", "Pasal 7"], 20),
+            *s.lines(
+                72,
+                140,
+                [
+                    "(1) Setiap warga berhak atas layanan yang tersedia sebagaimana dimaksud ayat",
+                    "(2) dan wajib menjaga nama baik undang-",
+                    "undang yang berlaku di wilayah kerja kantor kecamatan masing-masing tanpa",
+                    "kecuali.",
+                    "(2) Ayat kedua berdiri sendiri.",
+                ],
+            ),
+            (290, 820, str(number)),
+            (72, 40, "Lembaran Contoh Daerah"),
+        ]
+        for number in (7, 8, 9)
+    ]
+)
+
+LEFT = [f"kiri baris {n} berisi kata yang memenuhi kolom" for n in range(8)]
+RIGHT = [f"kanan baris {n} berisi kata yang memenuhi kolom" for n in range(8)]
+COLUMNS_PDF = s.pdf([[*s.lines(50, 100, LEFT), *s.lines(320, 100, RIGHT)]], size=10)
+
+NUMBERING = f"""<w:numbering {s.W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">
+<w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
+<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num></w:numbering>"""
+NOTE = f'<w:footnote w:id="2">{s.paragraph("Isi catatan.")}</w:footnote>'
+FOOTNOTES = f"<w:footnotes {s.W}>{NOTE}</w:footnotes>"
+STYLES = (
+    f'<w:styles {s.W}><w:style w:styleId="Judul1"><w:name w:val="heading 1"/></w:style></w:styles>'
+)
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr>'
+
+
+def _row(*cells: str) -> str:
+    return "<w:tr>" + "".join(f"<w:tc>{s.paragraph(c)}</w:tc>" for c in cells) + "</w:tr>"
+
+
+DOCX = s.docx(
+    s.paragraph("Rencana Kerja", '<w:pStyle w:val="Judul1"/>')
+    + s.paragraph("pertama", ITEM)
+    + s.paragraph("kedua", ITEM)
+    + "<w:p><w:del><w:r><w:delText>lama</w:delText></w:r></w:del><w:ins><w:r><w:t>baru</w:t></w:r>"
+    "</w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>gelap</w:t></w:r>"
+    '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    + f"<w:tbl>{_row('No', 'Program', 'Anggaran')}{_row('1', 'Air', '5.000')}</w:tbl>",
+    numbering=NUMBERING,
+    footnotes=FOOTNOTES,
+    styles=STYLES,
+)
+
+TABLE = [
+    ("berita.html", HTML,
+     ["Kunjungan ke Desa", "Bupati datang pagi hari.", "3. Jalan desa", "4. Air bersih",
+      "2021 | 10", "2021 | 12"],
+     ["rahasia", "Beranda", "kuki", "Tersembunyi", "Hak cipta"]),
+    ("visi.blade.php", BLADE, ["Visi Dinas", "humas@contoh.go.id"],
+     ["@extends", "@section", "@include", "$nama", "catatan penulis", "samping"]),
+    ("laporan.md", MARKDOWN, ["Bab Satu", "Kalimat tebal yang berlanjut.", "3. Ketiga", "Air | 12",
+                              "Kota A | 77"], ["**", "---", "|---", "<td>", "title:"]),
+    ("aturan.pdf", LAW_PDF,
+     ["Pasal 7", "sebagaimana dimaksud ayat (2) dan wajib", "undang-undang yang",
+      "(2) Ayat kedua berdiri sendiri."], ["Lembaran Contoh Daerah"]),
+    ("aturan-salah-nama.txt", LAW_PDF, ["Pasal 7"], ["%PDF"]),
+    ("kolom.pdf", COLUMNS_PDF,
+     ["kiri baris 0 berisi kata yang memenuhi kolom kiri baris 1"], ["kata kanan baris 0", "kolom kanan baris 1 berisi kata yang memenuhi kolom kiri"]),
+    ("rencana.docx", DOCX,
+     ["Rencana Kerja", "a. pertama", "b. kedua", "baru", "Isi catatan.", "1 | Air | 5.000"],
+     ["lama", "gelap"]),
+    ("lama.txt", "Rapat\tdi “Balai” — pukul 9\r\n\r\nSelesai\x07.".encode("cp1252"),
+     ["Rapat di “Balai” — pukul 9", "Selesai."], ["\r", "\x07", "\t"]),
+    ("lebar.txt", "Teks dengan BOM.".encode("utf-16"), ["Teks dengan BOM."], ["\ufeff", "\x00"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "must", "must_not"), TABLE, ids=[t[0] for t in TABLE])
+def test_sample(
+    process: ParserProcess, name: str, data: bytes, must: list[str], must_not: list[str]
+) -> None:
+    document = process.parse_bytes(data, name)
+    text = "\n".join(block.text for block in document.blocks)
+    assert [part for part in must if part not in text] == []
+    assert [part for part in must_not if part in text] == []
+    for block in document.blocks:
+        assert block.text == block.text.strip()
+        assert "  " not in block.text
+        assert all(0 <= box.start <= box.end <= len(block.text) for box in block.lines)
+    assert document_from_json(document_to_json(document)) == document
+
+
+def _one(document: ParsedDocument, text: str) -> int:
+    (index,) = [i for i, block in enumerate(document.blocks) if block.text == text]
+    return index
+
+
+def test_html_says_title_date_language_and_headers(process: ParserProcess) -> None:
+    document = process.parse_bytes(HTML, "berita.html")
+    assert (document.title, document.date, document.language) == (
+        "Berita - Situs",
+        "2022-01-27",
+        "id",
+    )
+    row = document.blocks[_one(document, "2021 | 12")]
+    assert (row.kind, row.header) == (BlockKind.TABLE_ROW, ("Tahun", "Jumlah"))
+
+
+def test_deeply_nested_html_keeps_its_text(process: ParserProcess) -> None:
+    page = b"<html><body>" + b"<div>" * 3000 + b"dasar" + b"</div>" * 3000
+    assert process.parse_bytes(page, "dalam.html").blocks[-1].text == "dasar"
+
+
+def test_pdf_keeps_pages_headings_and_drops_page_numbers(process: ParserProcess) -> None:
+    document = process.parse_bytes(LAW_PDF, "aturan.pdf")
+    pasal = [block for block in document.blocks if block.text == "Pasal 7"]
+    assert [(block.page, block.kind, block.level) for block in pasal] == [
+        (1, BlockKind.HEADING, 4),
+        (2, BlockKind.HEADING, 4),
+        (3, BlockKind.HEADING, 4),
+    ]
+    assert not [block for block in document.blocks if block.text.isdigit()]
+    assert document.page_count == 3
+
+
+def test_line_boxes_stand_where_the_text_is(process: ParserProcess) -> None:
+    document = process.parse_bytes(s.pdf([[(297.5, 421, "tengah")]]), "satu.pdf")
+    (line,) = document.blocks[0].lines
+    assert line.left == pytest.approx(0.5, abs=0.01)
+    assert line.top < 0.5 < line.bottom + 0.01
+
+
+def test_pdf_with_some_scanned_pages_is_read_with_a_warning(process: ParserProcess) -> None:
+    document = process.parse_bytes(s.scanned_pdf(2, "Halaman dengan teks."), "campur.pdf")
+    assert document.blocks[-1].page == 3
+    assert any("1-2" in warning for warning in document.warnings) or document.page_methods == (
+        "ocr", "ocr", "text",
+    )  # fmt: skip
+
+
+BOMB = s.zipped({"word/document.xml": b" " * (450 * MIB)})
+
+BAD = [
+    ("kosong.txt", b"", EmptyFile),
+    ("spasi.txt", b" \n\t\n", EmptyFile),
+    ("acak.txt", bytes(range(256)) * 40, UnsupportedFormat),
+    ("acak.docx", bytes(range(256)) * 40, DamagedFile),
+    ("terpotong.docx", DOCX[: len(DOCX) // 2], DamagedFile),
+    ("bukan.pdf", b"<html><body>Halaman tidak ditemukan</body></html>", DamagedFile),
+    ("rusak.pdf", b"%PDF-1.7\nrusak sekali", DamagedFile),
+    ("kunci.pdf", s.pdf([[(72, 72, "rahasia")]], encrypt="sandi"), EncryptedFile),
+    ("hampa.docx", s.docx(""), NoText),
+    ("bom.docx", BOMB, FileTooLarge),
+    ("data.json", b'{"a": [1, 2]}', UnsupportedFormat),
+    ("program.txt", b"\x7fELF\x02\x01\x01" + b"\x00" * 100, UnsupportedFormat),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "error"), BAD, ids=[bad[0] for bad in BAD])
+def test_bad_file_has_its_own_error(
+    process: ParserProcess, name: str, data: bytes, error: type[IngestError]
+) -> None:
+    with pytest.raises(error) as caught:
+        process.parse_bytes(data, name)
+    assert "\n" not in str(caught.value)
+    assert " / " in str(caught.value)
+
+
+def test_entities_are_not_expanded(process: ParserProcess, tmp_path: Path) -> None:
+    secret = tmp_path / "rahasia"
+    secret.write_text("tidak boleh keluar")
+    document = (
+        f'<!DOCTYPE d [<!ENTITY x SYSTEM "{secret.as_uri()}">]><w:document {s.W}><w:body><w:p><w:r>'
+        "<w:t>awal &x; akhir</w:t></w:r></w:p></w:body></w:document>"
+    )
+    data = s.zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": document.encode()})
+    assert "boleh" not in process.parse_bytes(data, "entitas.docx").blocks[0].text
+
+
+def test_two_hundred_megabytes_are_refused_unread(process: ParserProcess, tmp_path: Path) -> None:
+    path = tmp_path / "besar.pdf"
+    with path.open("wb") as file:
+        file.truncate(200 * MIB)
+    with pytest.raises(FileTooLarge, match="INGEST_BYTES_MAX"):
+        process.parse(path)
+
+
+def test_text_over_the_cap_is_cut_with_a_warning() -> None:
+    with ParserProcess(Limits(chars_max=1000)) as process:
+        document = process.parse_bytes(b"Satu kalimat pendek.\n\n" * 200, "panjang.txt")
+    assert sum(len(block.text) for block in document.blocks) <= 1000
+    assert "INGEST_CHARS_MAX" in document.warnings[0]
