@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import Any, Literal, Protocol
 
 from assistant.conversation import Answer, Language
 from docs_store.errors import BilingualError
 from docs_store.records import Document
+from ui.response_headers import ResponseHeaders
 from ui.theme import asset, page_theme
 
 
@@ -67,28 +69,32 @@ def launch_chat(services: ChatServices, host: str, port: int, *, wait: bool = Tr
     ``wait=False`` returns at once with the running ``Blocks``, whose ``close()`` stops it.
     Raises PortTaken.
     """
-    page = build_chat_page(services)
+    from starlette.middleware import Middleware
+
     try:
-        _, address, _ = page.launch(
-            server_name=host,
-            server_port=port,
-            share=False,
-            inbrowser=False,
-            quiet=True,
-            prevent_thread_lock=True,
-            show_error=False,
-            footer_links=[],
-            run_history=False,
-            enable_monitoring=False,
-            ssr_mode=False,
-            mcp_server=False,
-            pwa=False,
-            root_path="",
-            theme=page_theme(),
-            css=asset("page.css"),
-        )
+        socket.create_server((host, port)).close()
     except OSError as error:
         raise PortTaken(host=host, port=port) from error
+    page = build_chat_page(services)
+    _, address, _ = page.launch(
+        server_name=host,
+        server_port=port,
+        share=False,
+        inbrowser=False,
+        quiet=True,
+        prevent_thread_lock=True,
+        show_error=False,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        root_path="",
+        app_kwargs={"middleware": [Middleware(ResponseHeaders)]},
+        theme=page_theme(),
+        css=asset("page.css"),
+    )
     print(f"Tanya Daerah: {address}")  # noqa: T201 - the one thing a person needs here
     if wait:
         page.block_thread()
