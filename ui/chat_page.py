@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
 from assistant.conversation import Answer, Language
 from docs_store.errors import BilingualError
-from docs_store.records import Document
+from docs_store.records import Document, PageSpan
 from ui.response_headers import ResponseHeaders
 from ui.theme import asset, page_theme
 
 
 class ChatServices(Protocol):
-    """What the page needs of the rest of the program."""
+    """What the page needs of the rest of the program; several threads call it at once."""
 
     def answer(self, question: str, language: Literal["id", "en"] | None) -> Answer:
         """The answer, in the question's language where ``language`` is None.
@@ -33,6 +34,14 @@ class ChatServices(Protocol):
 
     def text(self, document_id: str, version: int) -> str:
         """The stored text of one version; raises DocumentNotFound."""
+        ...
+
+    def pages(self, document_id: str, version: int) -> Sequence[PageSpan]:
+        """Where each page stands in that text; none in formats without pages."""
+        ...
+
+    def original(self, document_id: str, version: int) -> bytes:
+        """The file that the version was read from; raises DocumentNotFound."""
         ...
 
     def example_questions(self, language: Language) -> list[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from assistant.conversation import Language
 from docs_store.errors import DocumentNotFound
-from docs_store.records import Document
+from docs_store.records import Document, PageSpan
 from ui import texts
 from ui.markup import Html, element, join
+from ui.page_image import Box, PageImage, draw_page, occurrence_on_page
 
 SURROUNDINGS_CHARS = 1_500
 SURROUNDINGS_CHARS_MAX = 60_000
@@ -33,11 +35,14 @@ class PassageAddress:
     locator: str | None = None
     marker: int | None = None
     surroundings_chars: int = SURROUNDINGS_CHARS
+    image_page: int | None = None
+    """The page whose image to show instead of the text, in formats that have pages."""
 
     @property
     def key(self) -> str:
         """The address on one line, to compare."""
-        return f"{self.document_id}/{self.version}/{self.start}-{self.end}"
+        shown = f"@{self.image_page}" if self.image_page else ""
+        return f"{self.document_id}/{self.version}/{self.start}-{self.end}{shown}"
 
     def attributes(self) -> dict[str, str | int | None]:
         """As attributes of the element that opens it; ``from_event`` reads them back."""
@@ -50,6 +55,7 @@ class PassageAddress:
             "data_locator": self.locator,
             "data_marker": self.marker,
             "data_surroundings": self.surroundings_chars,
+            "data_image_page": self.image_page,
         }
 
     @classmethod
@@ -58,7 +64,7 @@ class PassageAddress:
 
         Raises ValueError if they are none.
         """
-        page, marker = data.get("page"), data.get("marker")
+        page, marker, image_page = data.get("page"), data.get("marker"), data.get("imagePage")
         try:
             return cls(
                 document_id=str(data["document"]),
@@ -69,6 +75,7 @@ class PassageAddress:
                 locator=str(data["locator"]) if data.get("locator") else None,
                 marker=int(marker) if marker else None,
                 surroundings_chars=int(data.get("surroundings") or SURROUNDINGS_CHARS),
+                image_page=int(image_page) if image_page else None,
             )
         except (KeyError, TypeError) as error:
             raise ValueError("not the address of a passage") from error
@@ -83,6 +90,14 @@ class Sources(Protocol):
 
     def text(self, document_id: str, version: int) -> str:
         """The stored text of one version; raises DocumentNotFound."""
+        ...
+
+    def pages(self, document_id: str, version: int) -> Sequence[PageSpan]:
+        """Where each page stands in that text; none in formats without pages."""
+        ...
+
+    def original(self, document_id: str, version: int) -> bytes:
+        """The file that the version was read from; raises DocumentNotFound."""
         ...
 
 
@@ -154,7 +169,9 @@ def panel_html(sources: Sources, address: PassageAddress | None, language: Langu
         return _shell(address, None, language, _notice(texts.SOURCE_REMOVED(language)))
     if view is None:
         return _shell(address, None, language, _notice(texts.SOURCE_MOVED(language)))
-    return _shell(address, view.document, language, _facts(view, language), _body(view, language))
+    body = _page_body(sources, view, language) if address.image_page else _body(view, language)
+    facts = join(_facts(view, language), _view_switch(view, language))
+    return _shell(address, view.document, language, facts, body)
 
 
 def _shell(
@@ -231,6 +248,104 @@ def _body(view: SourceView, language: Language) -> Html:
         aria_label=texts.QUOTE_IN_CONTEXT(language),
         tabindex="0",
     )
+
+
+def _view_switch(view: SourceView, language: Language) -> Html | None:
+    """Text or page image, for documents whose pages can be drawn."""
+    address = view.address
+    if view.document.media_type != "application/pdf" or address.page is None:
+        return None
+    choices = [
+        (texts.AS_TEXT, replace(address, image_page=None)),
+        (texts.AS_PAGE, replace(address, image_page=address.page)),
+    ]
+    return element(
+        "div",
+        *(
+            element(
+                "button",
+                label(language),
+                type="button",
+                data_action="open",
+                aria_pressed="true" if bool(to.image_page) == bool(address.image_page) else "false",
+                **to.attributes(),
+            )
+            for label, to in choices
+        ),
+        class_="view-switch",
+        role="group",
+        aria_label=texts.VIEW_SWITCH(language),
+    )
+
+
+def page_view(sources: Sources, view: SourceView) -> PageImage | None:
+    """The page image that the view asks for, with the part of the quote that stands on it."""
+    address, number = view.address, view.address.image_page or 1
+    spans = {span.number: span for span in sources.pages(address.document_id, address.version)}
+    quote, occurrence = "", 0
+    if span := spans.get(number):
+        text = sources.text(address.document_id, address.version)
+        start, end = max(address.start, span.start), min(address.end, span.end)
+        quote = text[start:end] if start < end else ""
+        occurrence = occurrence_on_page(text[span.start : span.end], quote, start - span.start)
+    pdf = sources.original(address.document_id, address.version)
+    return draw_page(pdf, number, quote, occurrence)
+
+
+def _page_body(sources: Sources, view: SourceView, language: Language) -> Html:
+    image = page_view(sources, view)
+    if image is None:
+        return join(_notice(texts.PAGE_NOT_DRAWN(language)), _body(view, language))
+    name = texts.PAGE_OF(language, page=image.page, pages=image.page_count)
+    data = base64.b64encode(image.jpeg).decode()
+    return element(
+        "div",
+        element(
+            "nav",
+            _turn_page(texts.PREVIOUS_PAGE, view.address, image.page - 1, image, language),
+            element("span", name),
+            _turn_page(texts.NEXT_PAGE, view.address, image.page + 1, image, language),
+            class_="page-turner",
+        ),
+        element(
+            "div",
+            element(
+                "img",
+                src=f"data:image/jpeg;base64,{data}",
+                alt=name,
+                width=image.width_px,
+                height=image.height_px,
+            ),
+            *(_box(box) for box in image.boxes),
+            class_="page-image",
+        ),
+        element("h3", texts.QUOTE(language)),
+        element("p", element("mark", view.quote, tabindex="-1"), class_="source-text", dir="auto"),
+        class_="source-scroll",
+        role="region",
+        aria_label=name,
+        tabindex="0",
+    )
+
+
+def _turn_page(
+    label: texts.Text, address: PassageAddress, page: int, image: PageImage, language: Language
+) -> Html:
+    return element(
+        "button",
+        label(language),
+        type="button",
+        class_="quiet-button",
+        data_action="open",
+        disabled=not 1 <= page <= image.page_count,
+        **replace(address, image_page=page).attributes(),
+    )
+
+
+def _box(box: Box) -> Html:
+    placed = (("left", box.left), ("top", box.top), ("width", box.width), ("height", box.height))
+    style = ";".join(f"{side}:{share:.3%}" for side, share in placed)
+    return element("span", class_="quote-box", style=style, aria_hidden="true")
 
 
 def _more(label: texts.Text, wider: PassageAddress, language: Language, can_grow: bool) -> Html:

@@ -95,6 +95,17 @@ NO_DATE = Text("tidak tertera", "not stated")
 QUOTE_IN_CONTEXT = Text("Kutipan di dalam teksnya", "The quote within its text")
 MORE_BEFORE = Text("Tampilkan teks sebelumnya", "Show more before")
 MORE_AFTER = Text("Tampilkan teks sesudahnya", "Show more after")
+VIEW_SWITCH = Text("Cara menampilkan", "How to show it")
+AS_TEXT = Text("Teks", "Text")
+AS_PAGE = Text("Halaman asli", "Original page")
+PAGE_OF = Text("Halaman {page} dari {pages}", "Page {page} of {pages}")
+PREVIOUS_PAGE = Text("‹ Sebelumnya", "‹ Previous")
+NEXT_PAGE = Text("Berikutnya ›", "Next ›")
+QUOTE = Text("Kutipan", "Quote")
+PAGE_NOT_DRAWN = Text(
+    "Halaman ini tidak dapat digambar; inilah teksnya.",
+    "This page cannot be drawn; here is its text.",
+)
 REPLACED = Text(
     "Dokumen ini sudah diganti dengan versi {current}. Kutipan ini berasal dari versi {version}.",
     "This document has been replaced by version {current}. This quote is from version {version}.",

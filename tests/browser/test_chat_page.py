@@ -227,6 +227,8 @@ def test_a_restarted_server_gets_its_open_page_back(serve_in_child, open_page):
     ask(page, "Bagaimana urutannya?")
     page.locator(".citation").first.wait_for()
     server.kill()
+    server.wait()
+    page.locator(".citation").first.click()
     expect(page.locator(".toast-wrap")).to_contain_text(texts.CONNECTION_LOST("id"))
     serve_in_child(port)
     expect(page.get_by_role("heading", name=texts.WELCOME("id"))).to_be_visible(timeout=30_000)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.conversation import Answer, AnswerPart, Citation, Language
 from docs_store.errors import BilingualError, DocumentNotFound
-from docs_store.records import Document, Hit
+from docs_store.records import Document, Hit, PageSpan
 
 PLAN = """\
 Rencana Pariwisata Kabupaten Contoh
@@ -194,6 +194,12 @@ class FakeServices:
     def text(self, document_id: str, version: int) -> str:
         self.document(document_id)
         return _TEXTS[document_id]
+
+    def pages(self, document_id: str, version: int) -> tuple[PageSpan, ...]:
+        return ()
+
+    def original(self, document_id: str, version: int) -> bytes:
+        return self.text(document_id, version).encode()
 
     def example_questions(self, language: Language) -> list[str]:
         if language == "en":

@@ -13,6 +13,11 @@ watch("value", () => {
   const scroller = view.querySelector(".source-scroll");
   if (!mark) return view.querySelector("h2").focus();
   const room = Math.max(48, (scroller.clientHeight - mark.offsetHeight) / 2);
+  if (view.querySelector(".page-image")) {
+    const box = view.querySelector(".quote-box");
+    scroller.scrollTop = box ? Math.max(0, box.offsetTop - scroller.clientHeight / 3) : 0;
+    return scroller.focus({ preventScroll: true });
+  }
   const from = mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
   scroller.scrollTop += from - room;
   mark.focus({ preventScroll: true });
