@@ -22,7 +22,7 @@ from ingest.errors import (
 )
 from ingest.limits import MIB, Limits
 
-READABLE = "PDF, DOCX, XLSX, ODS, CSV, HTML, Markdown, TXT"
+READABLE = "PDF, DOCX, XLSX, ODS, CSV, HTML, Markdown, TXT, PNG, JPG, TIFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ TYPES = {
         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "spreadsheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "csv": "text/csv",
+        "image": "image/*",
         "html": "text/html",
         "markdown": "text/markdown",
         "text": "text/plain",
@@ -48,10 +49,10 @@ TYPES = {
 
 _MAGIC = (
     (b"{\\rtf", "RTF"),
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
     (b"GIF8", "GIF"),
     (b"BM", "BMP"),
     (b"\x1f\x8b", "GZIP"),
@@ -137,6 +138,10 @@ def identify(data: bytes, name: str) -> FileType:
         return _identify_zip(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _identify_ole(data)
+    if any(data.startswith(magic) for magic, kind in _MAGIC if kind == "image") or (
+        data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    ):
+        return TYPES["image"]
     text = None if _is_magic(data) else text_start(data)
     if text is None:
         raise _binary_error(data, name)

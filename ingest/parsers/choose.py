@@ -19,6 +19,7 @@ _MODULES = {
     "docx": "ingest.parsers.docx",
     "spreadsheet": "ingest.parsers.spreadsheet",
     "csv": "ingest.parsers.csv_text",
+    "image": "ingest.parsers.image",
     "pdf": "ingest.parsers.pdf",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import monotonic
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -17,6 +18,7 @@ from ingest.parsers.pdf_margins import drop_running
 from ingest.parsers.pdf_page import PageText, read_page
 from ingest.parsers.pdf_paragraphs import Paragraphs
 
+_SIDE_MAX = 4_000
 # Titles that a program wrote in for the author.
 _NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*|layout \d)\b|.*\.\w{3,4}$", re.I)
 
@@ -35,10 +37,14 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
                 setting="INGEST_PAGES_MAX",
             )
         pages: list[PageText] = []
+        end = monotonic() + 0.8 * limits.timeout_s
         broken: list[int] = []
         for index in range(count):
             try:
-                pages.append(read_page(document, index))
+                page = read_page(document, index)
+                if not page.pieces and limits.ocr and monotonic() < end:
+                    page = _recognised(document, index) or page
+                pages.append(page)
             except pdfium.PdfiumError:
                 broken.append(index + 1)
         labels = tuple(clean_line(document.get_page_label(index) or "") for index in range(count))
@@ -59,8 +65,37 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         title=None if not title or _NO_TITLE.match(title) else title,
         page_count=count,
         page_labels=labels if any(labels) else (),
+        page_methods=_methods(pages, count),
         warnings=_warnings(pages, broken),
     )
+
+
+def _recognised(document: pdfium.PdfDocument, index: int) -> PageText | None:
+    """A page without a text layer by OCR, or None where it is blank or OCR is not installed."""
+    from ingest.parsers.ocr import DPI, is_available
+
+    page = document[index]
+    try:
+        if not is_available():
+            return None
+        scale = min(DPI / 72, _SIDE_MAX / max(*page.get_size(), 1))
+        image = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
+    finally:
+        page.close()
+    from ingest.parsers.image import ocr_page
+
+    found = ocr_page(image, index + 1, scale * 72)
+    return found if found.pieces else None
+
+
+def _methods(pages: list[PageText], count: int) -> tuple[str, ...]:
+    """How each page was read: ``"text"``, ``"ocr"`` or ``"none"``."""
+    methods = ["none"] * count
+    for page in pages:
+        if page.pieces:
+            by_ocr = page.pieces[0].confidence is not None
+            methods[page.number - 1] = "ocr" if by_ocr else "text"
+    return tuple(methods)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -79,6 +114,13 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 def _warnings(pages: list[PageText], broken: list[int]) -> tuple[str, ...]:
     found = []
+    read = [page.number for page in pages if page.pieces and page.pieces[0].confidence is not None]
+    if read:
+        listed = number_ranges(read)
+        found.append(
+            f"Hasil pindai: halaman {listed} dibaca dengan OCR; periksa kutipannya. / "
+            f"A scan: pages {listed} were read by OCR; check their quotes."
+        )
     scans = [page.number for page in pages if not page.pieces and page.images]
     if scans:
         listed = number_ranges(scans)

@@ -28,6 +28,7 @@ class Line:
     cells: tuple[str, ...] = ()
     """The texts between the line's wide gaps."""
     table: Table | None = None
+    confidence: float | None = None
 
 
 def reading_order(page: PageText) -> list[Line]:
@@ -159,6 +160,7 @@ def _lines(rows: list[list[Piece | Table]], page: int) -> list[Line]:
                 left,
                 right,
                 tuple(piece.text for piece in pieces),
+                confidence=min((p.confidence for p in pieces if p.confidence), default=None),
             )
         )
     return lines

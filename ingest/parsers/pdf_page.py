@@ -63,6 +63,14 @@ class Piece:
     box: Box
     size: float
     bold: bool
+    confidence: float | None = None
+    """0 to 1 where OCR read it."""
+
+    def scaled(self, factor: float) -> Piece:
+        """The same in other units: pixels to points."""
+        sides = (self.box.left, self.box.top, self.box.right, self.box.bottom)
+        box = Box(*(side * factor for side in sides))
+        return Piece(self.text, box, self.size * factor, self.bold, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)

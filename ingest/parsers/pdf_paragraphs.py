@@ -189,7 +189,12 @@ class Paragraphs:
     def _row(self, line: Line) -> None:
         block = row_block(line.cells, ())
         self._blocks.append(
-            replace(block, page=line.page, lines=(self._line_box(line, 0, len(block.text)),))
+            replace(
+                block,
+                page=line.page,
+                confidence=line.confidence,
+                lines=(self._line_box(line, 0, len(block.text)),),
+            )
         )
 
     def _table_rows(self, table: Table, page: int) -> None:
@@ -243,7 +248,16 @@ class Paragraphs:
             text = text[:-1] + "-"
         text = text.replace(HYPHEN_AT_END, "-")
         kind, level = self._kind(lines, text)
-        self._blocks.append(Block(kind, text, lines[0].page, level, lines=tuple(boxes)))
+        self._blocks.append(
+            Block(
+                kind,
+                text,
+                lines[0].page,
+                level,
+                confidence=min((n.confidence for n in lines if n.confidence), default=None),
+                lines=tuple(boxes),
+            )
+        )
 
     def _kind(self, lines: list[Line], text: str) -> tuple[BlockKind, int]:
         level = heading_level(text) or (heading_level(lines[0].text) if len(text) < 200 else 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+from typing import Any
 
 from ingest.blocks import Block, BlockKind, ParsedDocument
 from ingest.errors import DamagedFile, EncryptedFile, FileTooLarge
@@ -52,10 +54,15 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
             warnings.append(f"Lembar {title} tidak terbaca. / Sheet {title} could not be read.")
             continue
         rows = []
+        codes: frozenset[int] = frozenset()
         for row in sheet.iter_rows():
             if left <= 0:
                 break
-            cells = [_shown(cell) for cell in row[:_COLUMNS_MAX]]
+            codes = codes or _code_columns(row)
+            cells = [
+                str(int(cell)) if column in codes and _is_whole(cell) else _shown(cell)
+                for column, cell in enumerate(row[:_COLUMNS_MAX])
+            ]
             if any(cells):
                 rows.append(cells)
                 left -= 1
@@ -105,6 +112,22 @@ def header_index(rows: list[list[str]]) -> int | None:
         if sum(map(bool, row)) >= max(2, width * 0.6):
             return index if guess_header_rows(rows[index : index + 20]) else None
     return None
+
+
+_CODE = re.compile(r"\b(?:kode|no|nomor|nip|nik|npwp|id|code|number|telp|telepon|rekening)\b", re.I)
+
+
+def _code_columns(row: list[Any]) -> frozenset[int]:
+    """The columns whose header, in this row, says that they hold codes and not quantities."""
+    if sum(isinstance(cell, str) and bool(cell) for cell in row) < 2:
+        return frozenset()
+    return frozenset(
+        i for i, cell in enumerate(row) if isinstance(cell, str) and _CODE.search(cell)
+    )
+
+
+def _is_whole(cell: Any) -> bool:
+    return type(cell) is int or (isinstance(cell, float) and cell.is_integer())
 
 
 def _shown(cell: object) -> str:

@@ -147,7 +147,7 @@ TABLE = [
       "(2) Ayat kedua berdiri sendiri."], ["Lembaran Contoh Daerah"]),
     ("aturan-salah-nama.txt", LAW_PDF, ["Pasal 7"], ["%PDF"]),
     ("kolom.pdf", COLUMNS_PDF,
-     ["kiri baris 0 berisi kata yang memenuhi kolom kiri baris 1"], ["kata kanan baris 0", "kolom kanan baris 1 berisi kata yang memenuhi kolom kiri"]),
+     ["kiri baris 0 berisi kata yang memenuhi kolom kiri baris 1"], ["kata kanan baris 0"]),
     ("rencana.docx", DOCX,
      ["Rencana Kerja", "a. pertama", "b. kedua", "baru", "Isi catatan.", "1 | Air | 5.000"],
      ["lama", "gelap"]),
@@ -272,3 +272,42 @@ def test_text_over_the_cap_is_cut_with_a_warning() -> None:
         document = process.parse_bytes(b"Satu kalimat pendek.\n\n" * 200, "panjang.txt")
     assert sum(len(block.text) for block in document.blocks) <= 1000
     assert "INGEST_CHARS_MAX" in document.warnings[0]
+
+
+def test_spreadsheet_rows_carry_headers_and_indonesian_figures(process: ParserProcess) -> None:
+    sheet = "Daftar Paket\n;;\nKode;Paket;Nilai\n65341484;Air;313500\n7;Jalan;2,5\n"
+    document = process.parse_bytes(sheet.encode(), "paket.csv")
+    row = document.blocks[_one(document, "65341484 | Air | 313500")]
+    assert row.header == ("Kode", "Paket", "Nilai")
+    assert document.blocks[0].text == "Daftar Paket"
+
+
+def test_photo_is_read_with_its_confidence(process: ParserProcess) -> None:
+    document = process.parse_bytes(s.photo("Rapat Kerja 2026"), "foto.png")
+    (block,) = document.blocks
+    assert block.text == "Rapat Kerja 2026"
+    assert block.confidence is not None
+    assert 0.5 < block.confidence <= 1
+    assert block.lines
+
+
+@pytest.mark.data
+def test_award_decree_rows_by_ocr(process: ParserProcess, shared_data: Path) -> None:
+    folder = shared_data / "governance" / "scan-iga2025-kepmendagri"
+    document = process.parse(next(folder.glob("*.pdf")))
+    rows = [block.text for block in document.blocks if block.kind == BlockKind.TABLE_ROW]
+    gold = [line.split(",") for line in (folder / "gold_table.csv").read_text().splitlines()[1:]]
+    missing = [
+        (region, score)
+        for _, _, region, score in gold
+        if not any(region in row and score.replace(".", ",") in row for row in rows)
+    ]
+    assert missing == []
+
+
+@pytest.mark.data
+def test_every_pasal_of_the_perbup_is_a_heading(process: ParserProcess, shared_data: Path) -> None:
+    folder = shared_data / "governance" / "banyuwangi-diskominfo"
+    document = process.parse(folder / "PERBUP_NO_19_Pedoman_PPID.pdf")
+    found = [b.text for b in document.blocks if b.kind == BlockKind.HEADING and b.level == 4]
+    assert found == [f"Pasal {number}" for number in range(1, 26)]

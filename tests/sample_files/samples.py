@@ -81,3 +81,14 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return stream.getvalue()
+
+
+def photo(text: str) -> bytes:
+    """A PNG with one line of black text on white."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new("RGB", (700, 200), "white")
+    ImageDraw.Draw(image).text((60, 70), text, "black", ImageFont.load_default(48))
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()

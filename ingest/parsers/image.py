@@ -1,0 +1,81 @@
+"""Photos and scans (.png .jpg .tiff .webp .bmp), read with OCR."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from statistics import median
+from time import monotonic
+
+import numpy as np
+
+from ingest.blocks import ParsedDocument
+from ingest.errors import DamagedFile, FileTooLarge
+from ingest.limits import Limits
+from ingest.parsers.ocr import DPI, recognise
+from ingest.parsers.pdf_layout import reading_order
+from ingest.parsers.pdf_page import Frame, PageText
+from ingest.parsers.pdf_paragraphs import Paragraphs
+
+_PIXELS_MAX = 60_000_000
+_SIDE_MAX = 3_000
+
+
+def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
+    """An image; each frame of a TIFF is a page. Raises DamagedFile, FileTooLarge (pixels)."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    del name
+    Image.MAX_IMAGE_PIXELS = None  # the check below names our own limit
+    end = monotonic() + 0.8 * limits.timeout_s
+    pages: list[PageText] = []
+    try:
+        image = Image.open(io.BytesIO(data))
+        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        for index in range(min(count, limits.pages_max)):
+            image.seek(index)
+            if image.width * image.height > _PIXELS_MAX:
+                raise FileTooLarge(
+                    what="megapiksel / megapixels",
+                    found=image.width * image.height // 10**6,
+                    limit=_PIXELS_MAX // 10**6,
+                    setting="DPI",
+                )
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright.thumbnail((_SIDE_MAX, _SIDE_MAX))
+            pages.append(ocr_page(np.asarray(upright), index + 1))
+            if monotonic() > end:
+                break
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise DamagedFile(kind="gambar / image", why=str(error)[:80]) from error
+    blocks = Paragraphs(pages, [reading_order(page) for page in pages]).blocks()
+    warnings = ["Dibaca dengan OCR; periksa kutipannya. / Read by OCR; check its quotes."]
+    if len(pages) < count:
+        warnings.append(
+            f"Hanya {len(pages)} dari {count} halaman yang dibaca. / "
+            f"Only {len(pages)} of {count} pages were read."
+        )
+    return ParsedDocument(
+        "image/*",
+        tuple(blocks),
+        page_count=count,
+        page_methods=("ocr",) * len(pages),
+        warnings=tuple(warnings),
+    )
+
+
+def ocr_page(image: np.ndarray, number: int, dpi: float = DPI, shown: int = 0) -> PageText:
+    """A page image as text, in points, as though it had a text layer."""
+    pieces, turn = recognise(image)
+    scale = 72 / dpi
+    height, width = image.shape[0] * scale, image.shape[1] * scale
+    frame = Frame(0, 0, width, height, turn, shown)
+    if turn in (90, 270):
+        width, height = height, width
+    # The height of a found box depends on its letters; most text of a page has one size.
+    usual = median(piece.size for piece in pieces) if pieces else 0.0
+    scaled = tuple(
+        replace(piece, size=usual if 0.65 < piece.size / usual < 1.5 else piece.size).scaled(scale)
+        for piece in pieces
+    )
+    return PageText(number, width, height, frame, scaled)
