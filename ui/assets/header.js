@@ -9,13 +9,12 @@ nameLanguage();
 watch("value", nameLanguage);
 
 // Gradio tells of a lost connection in English only; its words are swapped for ours.
-const toasts = document.querySelector(".toast-wrap");
 const sayItOurWay = () => {
   const lost = element.querySelector(".page-head")?.dataset.connectionLost;
-  for (const text of toasts.querySelectorAll(".toast-text")) {
-    if (lost && text.textContent.startsWith("Connection to the server was lost")) {
-      text.textContent = lost;
-    }
+  for (const part of document.querySelectorAll(".toast-wrap *")) {
+    const told = part.childElementCount === 0 ? part.textContent.trim() : "";
+    if (lost && told.startsWith("Connection to the server was lost")) part.textContent = lost;
   }
 };
-if (toasts) new MutationObserver(sayItOurWay).observe(toasts, { childList: true, subtree: true });
+const container = document.querySelector(".gradio-container");
+new MutationObserver(sayItOurWay).observe(container, { childList: true, subtree: true });
