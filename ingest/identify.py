@@ -22,7 +22,9 @@ from ingest.errors import (
 )
 from ingest.limits import MIB, Limits
 
-READABLE = "PDF, DOCX, XLSX, ODS, CSV, HTML, Markdown, TXT, PNG, JPG, TIFF"
+READABLE = (
+    "PDF, DOCX, ODT, EPUB, PPTX, XLSX, XLS, ODS, CSV, EML, ZIP, HTML, Markdown, TXT, PNG, JPG, TIFF"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ TYPES = {
         "spreadsheet": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "csv": "text/csv",
         "image": "image/*",
+        "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt": "application/vnd.oasis.opendocument.text",
+        "epub": "application/epub+zip",
+        "email": "message/rfc822",
+        "zip": "application/zip",
         "html": "text/html",
         "markdown": "text/markdown",
         "text": "text/plain",
@@ -77,7 +84,20 @@ _ZIP_PARTS = (
     ("word/document", "docx"),
     ("xl/workbook.bin", "spreadsheet"),
     ("xl/workbook", "spreadsheet"),
-    ("ppt/presentation", "PPTX"),
+    ("ppt/presentation", "pptx"),
+)
+
+# OpenDocument and EPUB begin with an uncompressed part that says what they are.
+_MIMETYPES = (
+    (b"application/vnd.oasis.opendocument.spreadsheet", "spreadsheet"),
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"application/vnd.oasis.opendocument.presentation", "odt"),
+    (b"application/epub+zip", "epub"),
+)
+_EMAIL = re.compile(
+    r"(?:(?:Received|From|To|Return-Path|Date|Subject|MIME-Version|Message-ID|Delivered-To|"
+    r"Content-Type|X-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*){2}",
+    re.IGNORECASE,
 )
 
 # A name that promises a container; text under such a name is a failed download.
@@ -160,11 +180,12 @@ def _identify_zip(data: bytes, name: str) -> FileType:
             if kind in TYPES:
                 return TYPES[kind]
             raise UnsupportedFormat(kind=kind, formats=READABLE)
-    if b"application/vnd.oasis.opendocument.spreadsheet" in data[:200]:
-        return TYPES["spreadsheet"]
+    for media_type, kind in _MIMETYPES:
+        if media_type in data[:200]:
+            return TYPES[kind]
     if promised != "ZIP":
         raise DamagedFile(kind=promised, why="bagian utamanya tidak ada / main part missing")
-    raise UnsupportedFormat(kind="ZIP", formats=READABLE)
+    return TYPES["zip"]
 
 
 def _identify_ole(data: bytes) -> FileType:
@@ -199,6 +220,8 @@ def _identify_text(text: str, data: bytes, name: str) -> FileType:
     if suffix in _CONTAINER_SUFFIXES:
         found = "HTML" if is_html else "teks biasa / plain text"
         raise DamagedFile(kind=_CONTAINER_SUFFIXES[suffix], why=f"isinya {found}")
+    if suffix in {".eml", ".mht", ".mhtml"} and _EMAIL.match(text.replace("\r\n", "\n").lstrip()):
+        return TYPES["email"]
     if suffix in {".csv", ".tsv"}:
         return TYPES["csv"]
     if suffix in _MARKDOWN_SUFFIXES:

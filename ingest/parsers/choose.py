@@ -19,6 +19,11 @@ _MODULES = {
     "docx": "ingest.parsers.docx",
     "spreadsheet": "ingest.parsers.spreadsheet",
     "csv": "ingest.parsers.csv_text",
+    "pptx": "ingest.parsers.pptx",
+    "odt": "ingest.parsers.opendocument",
+    "zip": "ingest.parsers.containers",
+    "email": "ingest.parsers.containers:parse_email",
+    "epub": "ingest.parsers.containers:parse_epub",
     "image": "ingest.parsers.image",
     "pdf": "ingest.parsers.pdf",
 }
@@ -28,7 +33,8 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     """The document in these bytes. Raises IngestError; NoText where no block came out."""
     file_type = identify(data, name)
     parser: Callable[[bytes, str, Limits], ParsedDocument]
-    parser = importlib.import_module(_MODULES[file_type.format]).parse
+    module, _, function = _MODULES[file_type.format].partition(":")
+    parser = getattr(importlib.import_module(module), function or "parse")
     document = parser(data, name, limits)
     if not document.blocks:
         raise NoText(kind=file_type.format.upper())

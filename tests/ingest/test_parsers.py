@@ -311,3 +311,47 @@ def test_every_pasal_of_the_perbup_is_a_heading(process: ParserProcess, shared_d
     document = process.parse(folder / "PERBUP_NO_19_Pedoman_PPID.pdf")
     found = [b.text for b in document.blocks if b.kind == BlockKind.HEADING and b.level == 4]
     assert found == [f"Pasal {number}" for number in range(1, 26)]
+
+
+MAIL = b"""From: Sekretariat <sekretariat@contoh.go.id>\r
+To: arsip@contoh.go.id\r
+Subject: =?utf-8?q?Undangan_rapat?=\r
+Date: Mon, 05 Jan 2026 09:00:00 +0700\r
+MIME-Version: 1.0\r
+Content-Type: multipart/mixed; boundary=b\r
+\r
+--b\r
+Content-Type: text/plain; charset=utf-8\r
+\r
+Rapat dimulai pukul sembilan.\r
+--b\r
+Content-Type: text/plain; name=lampiran.txt\r
+Content-Disposition: attachment; filename=lampiran.txt\r
+\r
+Isi lampiran.\r
+--b--\r
+"""
+
+
+def test_email_with_its_attachment(process: ParserProcess) -> None:
+    document = process.parse_bytes(MAIL, "undangan.eml")
+    texts = [block.text for block in document.blocks]
+    assert (document.title, document.date) == ("Undangan rapat", "2026-01-05")
+    assert texts[-3:] == ["Rapat dimulai pukul sembilan.", "lampiran.txt", "Isi lampiran."]
+
+
+def test_archive_holds_documents_and_names_what_it_could_not_read(process: ParserProcess) -> None:
+    archive = s.zipped({"a/surat.txt": b"Isi surat.", "rusak.pdf": b"%PDF-1.4 x", "b.docx": DOCX})
+    document = process.parse_bytes(archive, "kiriman.zip")
+    texts = [block.text for block in document.blocks]
+    assert texts[:2] == ["surat.txt", "Isi surat."]
+    assert "Rencana Kerja" in texts
+    assert [w for w in document.warnings if w.startswith("rusak.pdf: ")]
+
+
+def test_archives_in_archives_end(process: ParserProcess) -> None:
+    data = s.zipped({"isi.txt": b"Paling dalam."})
+    for _ in range(6):
+        data = s.zipped({"lagi.zip": data})
+    with pytest.raises(NoText):
+        process.parse_bytes(data, "boneka.zip")
