@@ -25,6 +25,7 @@ from ingest.parsers.table_rows import column_headers, guess_header_rows, row_blo
 _CLOSED = re.compile(r"[.;:!?][)\"”’']*$")
 _CLOSED_ITEM = re.compile(r"(?:[.;:,!?][)\"”’']*|\b(?:dan|atau|dan/atau|and|or))$")
 _SUBTITLED = re.compile(r"(?:BAB\s+[IVXLC]+[A-Z]?|Bagian\s+\S+(?:\s\S+)?|Paragraf\s+\d+)$", re.I)
+_FIGURE = re.compile(r"(?:Rp\.?\s?)?[\d.,]*\d[\d.,]*\s?%?")
 _KEPT_HYPHEN = re.compile(r"(?:non|anti|pra|pasca|sub|multi|antar|semi|self|e)$", re.IGNORECASE)
 
 
@@ -83,6 +84,10 @@ class Paragraphs:
     def blocks(self) -> list[Block]:
         """All blocks, in reading order."""
         cells = [self._is_cells(line) for line in self._lines]
+        for index, line in enumerate(self._lines[1:], 1):
+            # Below a row, two texts of which the last is a figure are a row as well.
+            if cells[index - 1] and len(line.cells) == 2 and _FIGURE.fullmatch(line.cells[1]):
+                cells[index] = True
         for index, line in enumerate(self._lines):
             if line.table is not None:
                 self._close()

@@ -33,7 +33,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
         raise EncryptedFile from error
-    except CalamineError as error:
+    except (CalamineError, OSError, ValueError) as error:
         raise DamagedFile(kind="spreadsheet", why=str(error)[:80]) from error
     names = book.sheet_names
     if len(names) > limits.pages_max:
@@ -49,7 +49,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     for number, sheet_name in enumerate(names, 1):
         try:
             sheet = book.get_sheet_by_name(sheet_name)
-        except CalamineError:
+        except (CalamineError, OSError, ValueError):
             title = clean_line(sheet_name)
             warnings.append(f"Lembar {title} tidak terbaca. / Sheet {title} could not be read.")
             continue
