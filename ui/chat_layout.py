@@ -12,9 +12,10 @@ import gradio as gr
 
 from assistant.conversation import Language
 from ui import texts
+from ui.documents_page import TableOrder, documents_html
 from ui.render import conversation_html, header_html
 from ui.source_viewer import PassageAddress, panel_html
-from ui.theme import script
+from ui.theme import asset, script
 from ui.turns import Turns, begin, finish, stop
 
 if TYPE_CHECKING:
@@ -77,6 +78,36 @@ def lay_out_chat(services: ChatServices) -> Any:
                     elem_id="source-panel",
                     apply_default_css=False,
                 )
+
+        order_kept = gr.State(TableOrder())
+        with gr.Column(elem_id="documents"):
+            words = gr.Textbox(
+                label=texts.SEARCH_DOCUMENTS("id"),
+                placeholder=texts.SEARCH_DOCUMENTS("id"),
+                show_label=False,
+                container=False,
+                max_lines=1,
+                elem_id="search-documents",
+            )
+            table = gr.HTML(
+                documents_html(services.documents(), "", TableOrder(), "id"),
+                js_on_load=asset("actions.js"),
+                elem_id="documents-frame",
+                apply_default_css=False,
+            )
+
+        def show_table(words: str, order: TableOrder, language: Language) -> Any:
+            return documents_html(services.documents(), words or "", order, language)
+
+        def sort_table(
+            event: gr.EventData, words: str, order: TableOrder, language: Language
+        ) -> Any:
+            order = order.after_click(str(event.column))
+            return order, show_table(words, order, language)
+
+        def show_documents_page(words: str, order: TableOrder, language: Language) -> Any:
+            hint = texts.SEARCH_DOCUMENTS(language)
+            return gr.update(label=hint, placeholder=hint), show_table(words, order, language)
 
         def buttons(turns: Turns, language: Language) -> dict[str, Any]:
             if turns and turns[-1].pending:
@@ -146,6 +177,11 @@ def lay_out_chat(services: ChatServices) -> Any:
         answering = {**quick, "queue": True, "concurrency_limit": ANSWERS_AT_ONCE}
         answering |= {"concurrency_id": "answer", "trigger_mode": "multiple"}
 
+        looked_for = [words, order_kept, language_kept]
+        words.input(show_table, looked_for, table, trigger_mode="always_last", **quick)
+        table.sort(sort_table, looked_for, [order_kept, table], **quick)
+        language_kept.change(show_documents_page, looked_for, [words, table], **quick)
+        page.load(show_documents_page, looked_for, [words, table], **quick)
         page.load(show_page, [language_kept, turns_kept, address_kept], everything, **quick)
         head.language(switch_language, [turns_kept, address_kept], everything, **quick)
         asking = [

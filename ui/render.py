@@ -34,6 +34,13 @@ def header_html(document_count: int, language: Language) -> Html:
         ),
         element("p", count, class_="collection-size"),
         element(
+            "nav",
+            _view_button("chat", texts.CONVERSATION(language)),
+            _view_button("documents", texts.DOCUMENTS(language)),
+            class_="view-buttons",
+            aria_label=texts.PAGES_SWITCH(language),
+        ),
+        element(
             "div",
             _language_button("id", "Bahasa Indonesia", "ID", language),
             _language_button("en", "English", "EN", language),
@@ -53,6 +60,13 @@ def header_html(document_count: int, language: Language) -> Html:
         class_="page-head",
         data_language=language,
         data_connection_lost=texts.CONNECTION_LOST(language),
+    )
+
+
+def _view_button(view: str, label: str) -> Html:
+    current = "page" if view == "chat" else None
+    return element(
+        "button", label, type="button", data_action="view", data_view=view, aria_current=current
     )
 
 

@@ -119,6 +119,17 @@ SOURCE_MOVED = Text(
     "This quote is no longer in the stored version of the document. Ask the question again.",
 )
 
+# Documents
+PAGES_SWITCH = Text("Halaman", "Pages")
+DOCUMENTS = Text("Dokumen", "Documents")
+SEARCH_DOCUMENTS = Text("Cari judul, berkas, atau tanggal", "Search title, file or date")
+COLUMN_TITLE = Text("Judul", "Title")
+COLUMN_KIND = Text("Jenis", "Kind")
+COLUMN_PAGES = Text("Halaman", "Pages")
+COLUMN_ADDED = Text("Ditambahkan", "Added")
+ROWS_SHOWN = Text("{shown} dari {all} dokumen", "{shown} of {all} documents")
+NO_MATCH = Text("Tidak ada dokumen yang cocok.", "No document matches.")
+
 # Connection
 CONNECTION_LOST = Text(
     "Sambungan ke program terputus. Halaman ini tersambung lagi begitu program berjalan.",

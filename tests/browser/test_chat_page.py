@@ -26,8 +26,12 @@ def address(serve, services):
     return serve(services)
 
 
+def question_box(page):
+    return page.locator("#question-box textarea")
+
+
 def ask(page, question):
-    page.get_by_role("textbox").fill(question)
+    question_box(page).fill(question)
     page.keyboard.press("Enter")
 
 
@@ -61,7 +65,7 @@ def test_a_marker_opens_by_keyboard_and_gives_the_focus_back(address, open_page,
 
 def test_the_keyboard_alone_is_enough_to_ask_and_check(address, open_page):
     page = open_page(address)
-    expect(page.get_by_role("textbox")).to_be_focused()
+    expect(question_box(page)).to_be_focused()
     page.keyboard.type("Bagaimana urutannya?")
     page.keyboard.press("Enter")
     page.locator(".citation").first.wait_for()
@@ -195,7 +199,7 @@ def test_a_second_question_waits_for_the_first(address, open_page):
     ask(page, "Bagaimana urutannya?")
     expect(page.locator(".citation")).to_have_count(3)
     expect(page.locator(".turn")).to_have_count(1)
-    expect(page.get_by_role("textbox")).to_have_value("Bagaimana urutannya?")
+    expect(question_box(page)).to_have_value("Bagaimana urutannya?")
 
 
 def test_the_language_may_be_switched_while_waiting(address, open_page):
@@ -259,7 +263,7 @@ def test_two_people_do_not_see_each_other(address, open_page):
     ask(other, "When does the market open?")
     expect(other.locator(".citation")).to_have_count(1)
     expect(other.locator("body")).not_to_contain_text("milik satu")
-    expect(one.locator("body")).not_to_contain_text("market")
+    expect(one.locator("#workplace")).not_to_contain_text("market")
 
 
 def test_tools_of_an_answer(address, open_page):
@@ -270,7 +274,7 @@ def test_tools_of_an_answer(address, open_page):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"[2] {DOCUMENTS[0].title}, 27 Januari 2022, halaman 2" in copied
     page.get_by_role("button", name=texts.EDIT("id")).click()
-    expect(page.get_by_role("textbox")).to_have_value("Bagaimana urutannya?")
+    expect(question_box(page)).to_have_value("Bagaimana urutannya?")
     page.get_by_role("button", name=texts.RETRY("id")).click()
     expect(page.locator(".turn")).to_have_count(2)
     page.get_by_role("button", name=texts.NEW_CONVERSATION("id")).click()
@@ -285,6 +289,25 @@ def test_more_of_the_text_on_request(address, open_page):
     page.get_by_role("button", name=texts.MORE_AFTER("id")).click()
     expect(page.locator(".source-text")).to_contain_text("Desa nomor 40 ")
     expect(page.locator("#source-panel mark")).to_have_text(FIRST)
+
+
+def test_documents_are_listed_searched_and_sorted(address, open_page):
+    page = open_page(address)
+    expect(page.locator("#documents")).to_be_hidden()
+    page.get_by_role("button", name=texts.DOCUMENTS("id"), exact=True).click()
+    expect(page.locator("#workplace")).to_be_hidden()
+    titles = page.locator(".row-title")
+    expect(titles).to_have_text([DOCUMENTS[1].title, DOCUMENTS[0].title])
+    page.get_by_role("button", name=texts.COLUMN_TITLE("id")).click()
+    expect(titles).to_have_text([DOCUMENTS[0].title, DOCUMENTS[1].title])
+    page.get_by_role("textbox", name=texts.SEARCH_DOCUMENTS("id")).press_sequentially("market")
+    expect(titles).to_have_text([DOCUMENTS[1].title])
+    page.get_by_role("button", name="EN: English").click()
+    expect(page.get_by_role("textbox", name=texts.SEARCH_DOCUMENTS("en"))).to_be_visible()
+    expect(page.locator(".row-count")).to_have_text("1 of 1 documents")
+    expect(page.locator("#workplace")).to_be_hidden()
+    page.get_by_role("button", name=texts.CONVERSATION("en"), exact=True).click()
+    expect(page.locator("#workplace")).to_be_visible()
 
 
 def test_on_a_phone_the_source_lies_over_the_chat(address, open_page):

@@ -1,6 +1,6 @@
 // Every control on the pages is a button with data-action. What the server must do is sent to it
 // as an event of that name with the button's other data-* values; the rest is done here.
-const sentToServer = ["ask", "edit", "open", "close", "language"];
+const sentToServer = ["ask", "edit", "open", "close", "language", "sort"];
 
 function copyText(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
@@ -22,6 +22,13 @@ const doneHere = {
       button.textContent = data.copied;
       setTimeout(() => (button.textContent = data.label), 2000);
     });
+  },
+  view(button, data) {
+    document.body.dataset.view = data.view;
+    for (const other of element.querySelectorAll('[data-action="view"]')) {
+      if (other === button) other.setAttribute("aria-current", "page");
+      else other.removeAttribute("aria-current");
+    }
   },
   dark() {
     const dark = document.body.classList.toggle("dark");

@@ -4,6 +4,9 @@ if (stored) document.body.classList.toggle("dark", stored === "yes");
 function nameLanguage() {
   const head = element.querySelector(".page-head");
   if (head) document.documentElement.lang = head.dataset.language;
+  const view = document.body.dataset.view;
+  const button = view && element.querySelector(`[data-action="view"][data-view="${view}"]`);
+  if (button) doneHere.view(button, button.dataset);
 }
 nameLanguage();
 watch("value", nameLanguage);
