@@ -1,0 +1,75 @@
+"""Builds the pieces from settings, once, and hands the pages what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.answer import answer_question
+from assistant.conversation import Answer, Language
+from docs_store.embedding_model import EmbeddingModel
+from docs_store.records import Document, PageSpan
+from docs_store.settings import StoreSettings, default_store_path, load_settings
+from docs_store.store import DocumentStore
+
+EXAMPLES: dict[Language, list[str]] = {
+    "id": [
+        "Bagaimana Banyuwangi mengurutkan program pariwisatanya?",
+        "Siapa Sekda Banyuwangi?",
+        "Apa yang akan dipelajari Bupati Delis di Banyuwangi?",
+        "Kapan Morowali Utara dimekarkan?",
+    ],
+    "en": [
+        "How did Banyuwangi sequence its tourism push?",
+        "Who is the regional secretary of Banyuwangi?",
+        "How far is North Morowali from Palu?",
+        "When was Morowali Utara established?",
+    ],
+}
+
+
+def open_store(path: Path | None = None) -> DocumentStore:
+    """The store in this folder, or in the one that ``TANYA_STORE`` or the system names.
+
+    Raises:
+        docs_store.errors.BilingualError: a setting is wrong, or the folder cannot be used.
+    """
+    settings = load_settings(StoreSettings)
+    return DocumentStore(
+        path or default_store_path(), EmbeddingModel(settings.embedding_model), settings
+    )
+
+
+class Services:
+    """What the chat page asks for (`ui.chat_page.ChatServices`), over one store."""
+
+    def __init__(self, store: DocumentStore) -> None:
+        self.store = store
+
+    def answer(self, question: str, language: Language | None = None) -> Answer:
+        """See `assistant.answer.answer_question`."""
+        return answer_question(self.store, question, language)
+
+    def documents(self) -> list[Document]:
+        """All documents that answers may come from."""
+        return self.store.documents()
+
+    def document(self, document_id: str) -> Document:
+        """One document; raises DocumentNotFound."""
+        return self.store.document(document_id)
+
+    def text(self, document_id: str, version: int) -> str:
+        """The stored text of one version; raises DocumentNotFound."""
+        return self.store.text(document_id, version)
+
+    def pages(self, document_id: str, version: int) -> Sequence[PageSpan]:
+        """Where each page stands in that text."""
+        return self.store.pages(document_id, version)
+
+    def original(self, document_id: str, version: int) -> bytes:
+        """The file that the version was read from; raises DocumentNotFound."""
+        return self.store.original(document_id, version).read_bytes()
+
+    def example_questions(self, language: Language) -> list[str]:
+        """Questions to start with."""
+        return EXAMPLES[language]
