@@ -86,7 +86,8 @@ class StoreDamaged(StoreError):
     """The registry cannot be read."""
 
     indonesian = (
-        "Penyimpanan {path} rusak ({why}). Pulihkan dari cadangan, atau ingest ulang ke folder baru."
+        "Penyimpanan {path} rusak ({why}). Pulihkan dari cadangan, atau ingest ulang ke "
+        "folder baru."
     )
     english = "The store {path} is damaged ({why}). Restore a backup, or ingest into a new folder."
 

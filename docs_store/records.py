@@ -71,7 +71,24 @@ class Document:
     characters: int
     added_at: str
     """ISO time, UTC, at which the current version was published."""
+    duplicate_of: str | None = None
+    """The document whose text is the same and which answers for both."""
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSummary:
+    """One version in a document's history; ``retired_at`` is None for the current one."""
+
+    version: int
+    content_sha256: str
+    title: str
+    added_at: str
+    retired_at: str | None
+    retired_why: str | None
+    passages_added: int
+    passages_removed: int
+    passages_kept: int
 
 
 @dataclass(frozen=True, slots=True)

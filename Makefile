@@ -1,0 +1,48 @@
+# Two commands do everything: `make chat` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STORE ?= $(CURDIR)/.tanya/store
+# Where pip finds PyTorch's CPU build, if not where it finds everything else; see README.
+TORCH_INDEX ?=
+export OMP_WAIT_POLICY ?= passive
+export GRADIO_ANALYTICS_ENABLED = False
+export HF_HUB_OFFLINE = 1
+export ANONYMIZED_TELEMETRY = False
+
+.PHONY: setup chat test check bench format clean chromium
+
+setup: $(VENV)/.done
+
+$(VENV)/.done: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) --constraint constraints.txt torch==2.13.0
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+chat: setup
+	$(BIN)/tanya ingest --store "$(STORE)" samples
+	$(BIN)/tanya chat --store "$(STORE)"
+
+test: setup check chromium
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+chromium: setup
+	$(BIN)/python tests/browser/find_chromium.py --install
+
+bench: setup
+	$(BIN)/python -m tests.benchmarks
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) .tanya .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

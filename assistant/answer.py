@@ -1,0 +1,128 @@
+"""The way of a question: understand, retrieve, weigh, compose, ground."""
+
+from __future__ import annotations
+
+import time
+
+from assistant.compose_quotes import LEAD, LEADS, DraftStatement, compose
+from assistant.conversation import Answer, AnswerPart, Language
+from assistant.evidence import weigh
+from assistant.ground import ground
+from assistant.retrieve import retrieve
+from assistant.understand import Kind, Question, understand
+from docs_store.records import Hit
+from docs_store.store import DocumentStore
+
+PASSAGES_READ = 8
+"""How many of the passages found are read sentence by sentence."""
+
+_NO_ANSWER: dict[Language, str] = {
+    "id": "Tidak ada jawaban yang dapat dibuktikan dari dokumen yang ada.",
+    "en": "There is no answer that the documents here can prove.",
+}
+
+
+def answer_question(
+    store: DocumentStore, question: str, language: Language | None = None
+) -> Answer:
+    """Answer from the store's documents with proof, or say that they hold no answer.
+
+    Args:
+        store: the documents.
+        question: as typed.
+        language: of the framing; the question's own if None.
+
+    Raises:
+        EmptyQuestion, QuestionTooLong: see `assistant.errors`.
+        docs_store.errors.BilingualError: the store or the model cannot be used.
+    """
+    clock = _Clock()
+    asked = understand(question, language)
+    clock.stop("understand")
+    hits = retrieve(store, asked)
+    clock.stop("retrieve")
+    drafts = compose(asked, weigh(store, asked, hits[:PASSAGES_READ]))
+    clock.stop("compose")
+    statements, _refused = ground(drafts, store.text, store.pages)
+    clock.stop("ground")
+    if not statements:
+        return _abstain(store, asked, hits, clock.timings_ms())
+    return _answer(asked, statements, hits, clock.timings_ms())
+
+
+def _answer(
+    question: Question,
+    statements: list[DraftStatement],
+    hits: list[Hit],
+    timings_ms: dict[str, float],
+) -> Answer:
+    lead = LEADS.get(question.kind, LEAD)[question.language]
+    listed = len(statements) > 1 and question.kind in (Kind.SEQUENCE, Kind.LIST)
+    return Answer(
+        question=question.text,
+        language=question.language,
+        mode="quotes",
+        abstained=False,
+        reason=None,
+        parts=(
+            AnswerPart("lead", lead),
+            *(
+                AnswerPart(
+                    "item" if listed else "statement",
+                    statement.text,
+                    tuple(citation.marker for citation in statement.citations),
+                )
+                for statement in statements
+            ),
+        ),
+        citations=tuple(c for statement in statements for c in statement.citations),
+        passages=tuple(hits),
+        timings_ms=timings_ms,
+    )
+
+
+def _abstain(
+    store: DocumentStore, question: Question, hits: list[Hit], timings_ms: dict[str, float]
+) -> Answer:
+    documents = store.document_count()
+    looked_for = ", ".join(concept.name for concept in question.concepts) or question.text[:80]
+    if documents == 0:
+        reason = {
+            "id": "Belum ada dokumen. Tambahkan dengan: tanya ingest FOLDER",
+            "en": "There are no documents yet. Add some with: tanya ingest FOLDER",
+        }
+    else:
+        reason = {
+            "id": f"Dicari di {documents} dokumen: {looked_for}. Tidak ada kalimat yang memuat "
+            "jawabannya. Tambahkan dokumen yang membahasnya, atau ubah pertanyaannya.",
+            "en": f"Searched {documents} documents for: {looked_for}. No sentence holds the "
+            "answer. Add a document on the subject, or put the question differently.",
+        }
+    return Answer(
+        question=question.text,
+        language=question.language,
+        mode="quotes",
+        abstained=True,
+        reason=reason[question.language],
+        parts=(AnswerPart("note", _NO_ANSWER[question.language]),),
+        citations=(),
+        passages=tuple(hits),
+        timings_ms=timings_ms,
+    )
+
+
+class _Clock:
+    """Milliseconds by stage, and in all."""
+
+    def __init__(self) -> None:
+        self._started = self._last = time.perf_counter()
+        self._stages: dict[str, float] = {}
+
+    def stop(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._stages[stage] = round((now - self._last) * 1_000, 2)
+        self._last = now
+
+    def timings_ms(self) -> dict[str, float]:
+        total = round((self._last - self._started) * 1_000, 2)
+        return {**self._stages, "total": total}

@@ -1,0 +1,114 @@
+"""An answer from quotes alone: the best sentences, verbatim, in an order that reads well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.conversation import Citation, Language
+from assistant.evidence import EVIDENCE_MIN, Sentence
+from assistant.understand import Kind, Question
+
+_SEVERAL = (Kind.SEQUENCE, Kind.LIST, Kind.EXPLANATION)
+STATEMENTS_MAX = 4
+_GOES_ON = re.compile(
+    r"^[“\"]?(?:lalu|kemudian|selanjutnya|setelah itu|berikutnya|then|next|after that)\b",
+    re.IGNORECASE,
+)
+
+LEADS: dict[Kind, dict[Language, str]] = {
+    Kind.SEQUENCE: {
+        "id": "Urutannya menurut dokumen:",
+        "en": "The order, in the words of the documents:",
+    },
+    Kind.LIST: {
+        "id": "Yang disebut dalam dokumen:",
+        "en": "What the documents name, in their words:",
+    },
+}
+LEAD: dict[Language, str] = {
+    "id": "Menurut dokumen:",
+    "en": "In the words of the documents:",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """A statement before the gate: what it says, and the quotes that are to prove it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def compose(question: Question, sentences: Sequence[Sentence]) -> list[DraftStatement]:
+    """The statements of an answer, in order; none where the evidence is too weak."""
+    if not sentences or sentences[0].score < EVIDENCE_MIN:
+        return []
+    chosen = _choose(question, sentences)
+    order = {
+        document: at for at, document in enumerate(dict.fromkeys(s.hit.document_id for s in chosen))
+    }
+    chosen.sort(key=lambda sentence: (order[sentence.hit.document_id], sentence.start))
+    return [
+        DraftStatement(sentence.text, (_citation(sentence, marker),))
+        for marker, sentence in enumerate(chosen, start=1)
+    ]
+
+
+def _choose(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
+    best = sentences[0]
+    chosen = [best]
+    if question.kind in _SEVERAL:
+        for sentence in sentences[1:]:
+            if len(chosen) < STATEMENTS_MAX and _belongs(question, best, sentence, chosen):
+                chosen.append(sentence)
+        return chosen
+    for sentence in sentences[1:]:
+        # A second source that says it as well, or a second sentence that is as good.
+        as_good = sentence.score >= max(EVIDENCE_MIN, 0.93 * best.score)
+        if as_good and not _repeats(sentence, chosen):
+            return [best, sentence]
+    return chosen
+
+
+def _belongs(
+    question: Question, best: Sentence, sentence: Sentence, chosen: Sequence[Sentence]
+) -> bool:
+    if _repeats(sentence, chosen):
+        return False
+    same_place = sentence.hit.document_id == best.hit.document_id and (
+        abs(sentence.start - best.start) < 900
+    )
+    if question.kind is Kind.SEQUENCE and same_place:
+        goes_on = _GOES_ON.match(sentence.text) is not None
+        return sentence.follows_order and (goes_on or sentence.score >= 0.6 * best.score)
+    if same_place:
+        return sentence.score >= max(0.75 * best.score, 0.8 * EVIDENCE_MIN)
+    return sentence.score >= max(0.9 * best.score, EVIDENCE_MIN)
+
+
+def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
+    def plain(text: str) -> str:
+        return " ".join(re.findall(r"\w+", text.lower()))
+
+    return any(
+        plain(sentence.text) in plain(other.text) or plain(other.text) in plain(sentence.text)
+        for other in chosen
+    )
+
+
+def _citation(sentence: Sentence, marker: int) -> Citation:
+    hit = sentence.hit
+    return Citation(
+        marker=marker,
+        document_id=hit.document_id,
+        title=hit.title,
+        source=hit.source,
+        version=hit.version,
+        page=hit.page,
+        locator=hit.locator,
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+    )

@@ -1,0 +1,34 @@
+"""Why a question could not be asked.
+
+AskError
+├── EmptyQuestion       nothing is asked
+└── QuestionTooLong     shorten it
+"""
+
+from __future__ import annotations
+
+from docs_store.errors import BilingualError
+
+
+class AskError(BilingualError):
+    """The question cannot be answered as it stands."""
+
+
+class EmptyQuestion(AskError):
+    """There is no question."""
+
+    indonesian = "Pertanyaannya kosong. Tulis satu pertanyaan, misalnya: Siapa Sekda Banyuwangi?"
+    english = "The question is empty. Write one, for example: Who is the secretary of Banyuwangi?"
+
+
+class QuestionTooLong(AskError):
+    """The question has more characters than one can be answered by."""
+
+    indonesian = (
+        "Pertanyaannya terlalu panjang ({found} karakter, paling banyak {limit}). Ringkaslah, atau "
+        "pecah menjadi beberapa pertanyaan."
+    )
+    english = (
+        "The question is too long ({found} characters, at most {limit}). Shorten it, or ask "
+        "several questions."
+    )

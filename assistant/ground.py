@@ -1,0 +1,113 @@
+"""The gate: nothing is shown that its own quotes do not hold (laws 1 to 3 of the design)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.compose_quotes import DraftStatement
+from assistant.conversation import Citation
+from docs_store.analysis import normalise_number
+from docs_store.dates import find_dates
+from docs_store.records import PageSpan
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ARTICLE = re.compile(
+    r"\b(?:pasal|ayat|article|huruf|bab)\s+\(?(\d+[a-z]?|[a-z]|[ivxlc]+)\)?(?!\w)", re.IGNORECASE
+)
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*\b|\b[A-Z]{2,}\b")
+_NEGATION = re.compile(
+    r"\b(?:tidak|bukan|belum|tanpa|jangan|dilarang|not|never|no|without)\b|n't\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A statement that did not pass, and why."""
+
+    statement: DraftStatement
+    why: str
+
+
+def ground(
+    statements: Sequence[DraftStatement],
+    text_of: Callable[[str, int], str],
+    pages_of: Callable[[str, int], Sequence[PageSpan]],
+) -> tuple[list[DraftStatement], list[Refusal]]:
+    """The statements that pass, their citations' pages looked up and markers numbered from 1.
+
+    Args:
+        statements: what a composer drafted.
+        text_of: the stored text of (document id, version).
+        pages_of: its pages.
+    """
+    passed: list[DraftStatement] = []
+    refused: list[Refusal] = []
+    marker = 0
+    for statement in statements:
+        why = _wrong(statement, text_of)
+        if why is not None:
+            refused.append(Refusal(statement, why))
+            continue
+        citations = []
+        for citation in statement.citations:
+            marker += 1
+            page = _page(pages_of(citation.document_id, citation.version), citation.start)
+            citations.append(replace(citation, marker=marker, page=page or citation.page))
+        passed.append(replace(statement, citations=tuple(citations)))
+    return passed, refused
+
+
+def _wrong(statement: DraftStatement, text_of: Callable[[str, int], str]) -> str | None:
+    if not statement.citations:
+        return "no citation"
+    for citation in statement.citations:
+        if not _is_exact(citation, text_of):
+            return "the quote is not an exact slice of the stored text"
+    quotes = "\n".join(citation.quote for citation in statement.citations)
+    for what, extract in (
+        ("number", _numbers),
+        ("date", _dates),
+        ("article", _articles),
+        ("name", _names),
+    ):
+        missing = extract(statement.text) - extract(quotes)
+        if missing:
+            return f"{what} not in the quotes: {', '.join(sorted(missing))}"
+    if bool(_NEGATION.search(statement.text)) != bool(_NEGATION.search(quotes)):
+        return "a negation that stands only in the statement or only in the quotes"
+    return None
+
+
+def _is_exact(citation: Citation, text_of: Callable[[str, int], str]) -> bool:
+    text = text_of(citation.document_id, citation.version)
+    return (
+        0 <= citation.start < citation.end <= len(text)
+        and text[citation.start : citation.end] == citation.quote
+    )
+
+
+def _page(pages: Sequence[PageSpan], start: int) -> int | None:
+    return next((page.number for page in pages if page.start <= start < page.end), None)
+
+
+def _numbers(text: str) -> set[str]:
+    return {normalise_number(number) for number in _NUMBER.findall(text)}
+
+
+def _dates(text: str) -> set[str]:
+    return {found.iso for found in find_dates(text)}
+
+
+def _articles(text: str) -> set[str]:
+    return {" ".join(match.group().lower().split()) for match in _ARTICLE.finditer(text)}
+
+
+def _names(text: str) -> set[str]:
+    """Capitalised words, lower-cased; the first word of the text may be an ordinary one."""
+    words = [match.group() for match in _NAME.finditer(text)]
+    first = re.match(r"\W*(\w[\w'’-]*)", text)
+    if first and words and words[0] == first.group(1):
+        words = words[1:]
+    return {word.lower() for word in words}

@@ -1,0 +1,162 @@
+"""What a question asks: its language, its kind, and the concepts that evidence must hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.conversation import Language
+from assistant.errors import EmptyQuestion, QuestionTooLong
+from assistant.glossary import TermSequence, same_meaning
+from docs_store.analysis import terms
+from docs_store.languages import detect_language
+
+QUESTION_CHARS_MAX = 4_000
+
+
+class Kind(StrEnum):
+    """What form of answer is asked for."""
+
+    PERSON = "person"
+    DATE = "date"
+    FIGURE = "figure"
+    MONEY = "money"
+    SEQUENCE = "sequence"
+    LIST = "list"
+    EXPLANATION = "explanation"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question names, with all the words for it; each form is a run of terms."""
+
+    name: str
+    forms: frozenset[TermSequence]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood."""
+
+    text: str
+    language: Language
+    """Of the framing of the answer."""
+    asks_in: Language
+    """Of the question itself."""
+    kind: Kind
+    concepts: tuple[Concept, ...]
+    years: tuple[str, ...]
+
+    @property
+    def extra_terms(self) -> tuple[str, ...]:
+        """Further words for the keyword search: the other forms of the concepts."""
+        return tuple(" ".join(form) for concept in self.concepts for form in sorted(concept.forms))
+
+
+_KINDS = (
+    (
+        Kind.SEQUENCE,
+        r"\b(?:(?:meng)?urut(?:an|kan)?|diurutkan|kronologi\w*|bertahap|tahap(?:an)?|"
+        r"langkah(?:-langkah)?|sequenc\w+|step by step|steps|phas\w+|stages?|timeline|"
+        r"chronolog\w+|prioriti[sz]\w+|"
+        r"in what order|rolled? out)\b",
+    ),
+    (
+        Kind.MONEY,
+        r"\b(?:berapa|berapakah|how much|how large|what (?:is|was|were|are))\b.*"
+        r"\b(?:anggaran\w*|biaya\w*|dana|belanja|pendapatan|harga|pagu|retribusi|pajak|apbd|pad|"
+        r"nilai (?:kontrak|investasi)|budget|costs?|revenue|spending|funds?|fee|price)\b|"
+        r"\bhow much money\b",
+    ),
+    (
+        Kind.DATE,
+        r"\b(?:kapan|kapankah|when|tahun berapa|tanggal berapa|what (?:year|date)|which year|"
+        r"sejak kapan|pada tahun apa)\b",
+    ),
+    (
+        Kind.FIGURE,
+        r"\b(?:berapa|berapakah|how (?:many|much|far|long|large|big|old|often)|jumlah|"
+        r"what (?:percentage|share|number|distance))\b",
+    ),
+    (Kind.PERSON, r"\b(?:siapa|siapakah|who|whom|whose)\b"),
+    (
+        Kind.LIST,
+        r"\b(?:apa saja|apa-apa|siapa saja|mana saja|sebutkan|daftar|list|what are|which)\b",
+    ),
+    (
+        Kind.EXPLANATION,
+        r"\b(?:bagaimana|bagaimanakah|mengapa|kenapa|jelaskan|how|why|explain|describe)\b",
+    ),
+)
+_KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+# Words that say what form the answer has, not what it is about.
+_FORM_WORDS = frozenset(
+    terms(
+        "isi bunyi tahun tanggal jumlah nama sebutkan daftar langkah cara proses banyak besar lama panjang "
+        "saja dilakukan terjadi berada terdapat dimiliki benar bernama namanya jelaskan terkait"
+    )
+    + terms(
+        "many much far long large name list year date say says number happen describe explain", "en"
+    )
+)
+
+
+def understand(question: str, language: Language | None = None) -> Question:
+    """Read a question.
+
+    Args:
+        question: as typed; control characters are dropped.
+        language: of the answer; the question's own if None, Indonesian where it shows none.
+
+    Raises:
+        EmptyQuestion, QuestionTooLong
+    """
+    text = clean(question)
+    if not any(character.isalnum() for character in text):
+        raise EmptyQuestion
+    if len(text) > QUESTION_CHARS_MAX:
+        raise QuestionTooLong(found=len(text), limit=QUESTION_CHARS_MAX)
+    detected = detect_language(text)
+    spoken: Language = "en" if detected == "en" else "id"
+    return Question(
+        text=text,
+        language=language or spoken,
+        asks_in=spoken,
+        kind=next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(text)), Kind.FACT),
+        concepts=_concepts(text, spoken),
+        years=tuple(dict.fromkeys(_YEAR.findall(text))),
+    )
+
+
+def clean(question: str) -> str:
+    """The question without control characters and doubled spaces."""
+    kept = "".join(
+        " " if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character
+        for character in question
+    )
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _concepts(text: str, language: Language) -> tuple[Concept, ...]:
+    found = terms(text, language)
+    known = same_meaning(found)
+    inside = {term for phrase, _ in known for term in phrase}
+    concepts = [Concept(" ".join(phrase), forms) for phrase, forms in known]
+    concepts += [
+        Concept(term, frozenset({(term,)})) for term in dict.fromkeys(found) if term not in inside
+    ]
+    # A name keeps whichever stem the one or the other language gives it.
+    stems = {
+        terms(word, language)[0]: {(stem,) for stem in terms(word, "id") + terms(word, "en")}
+        for word in text.split()
+        if len(terms(word, language)) == 1
+    }
+    return tuple(
+        Concept(concept.name, concept.forms | stems.get(concept.name, set()))
+        for concept in concepts
+        if not set(concept.name.split()) <= _FORM_WORDS
+    )

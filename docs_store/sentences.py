@@ -1,0 +1,81 @@
+"""Sentence borders in Indonesian and English text, as exact offsets.
+
+Used on both sides: passages are cut at them, and answers quote whole sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Titles, units and short forms after which a full stop ends no sentence.
+_ABBREVIATIONS = frozenset(
+    """
+    a.l al a.n an bpk cq d.a dkk dll dr dra drg drs dsb dsl dst dt gg h hj hlm ir jl jln jkt
+    jend
+    kab kec kh kel kep kol km ltd kpt ktr let lih max min mr mrs ms n.b no nn nomor ny pasal pd
+    perda perbup ph prof psl pt rp sdr sdri sec skm sr st s.d tbk tel telp tgl tn tsb ttd u.b u.p ub
+    up v vol vs yth dr.rer.nat sh se mm msi mh mt spd st skep inc co corp dept dist est fig gov
+    eq e.g eg i.e ie jan feb mar apr jun jul agt ags aug sep sept okt oct nov des dec art
+    """.split()
+)
+# A sentence end: . ! ? … with closing quotes and brackets, or a line break.
+_CANDIDATE = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s|$)|\n+")
+CELL_SEPARATOR = " | "
+"""What parsers put between the cells of a table row."""
+_WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘]+$")
+_NUMBERED_ITEM = re.compile(r"^(?:\(?\d{1,3}|\(?[a-z]|[ivxlc]{1,5}|[A-Z])$")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text as (start, end), without the white space between them.
+
+    Every character that is not white space is in exactly one span. A line break always ends a
+    sentence: parsers keep only those that are meant.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _CANDIDATE.finditer(text):
+        if match.group("mark") is not None and (
+            _in_table_row(text, match.start()) or not _ends_sentence(text, start, match)
+        ):
+            continue
+        _append(spans, text, start, match.end())
+        start = match.end()
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _in_table_row(text: str, at: int) -> bool:
+    """Whether the line is a row of a table: its cells make one statement together."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return CELL_SEPARATOR in text[start : end if end >= 0 else len(text)]
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    stripped = piece.strip()
+    if stripped:
+        spans.append((start + left, start + left + len(stripped)))
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
+    mark, close = match.group("mark"), match.group("close")
+    following = text[match.end() :].lstrip(" \t")[:1]
+    if mark != ".":
+        # "Apa?" katanya: a lower-case word goes on with the sentence.
+        return not following.islower()
+    if following.islower():
+        return False
+    before = _WORD_BEFORE.search(text, start, match.start())
+    word = before.group() if before else ""
+    bare = word.lower().rstrip(".")
+    if close:
+        return True
+    if bare in _ABBREVIATIONS or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]?", word):
+        return not following  # "dll." may end the text
+    if len(word) == 1 and word.isupper():
+        return False  # an initial: Delis J. Hehi
+    # "1." or "a." at the start of a line numbers an item; it does not end a sentence.
+    is_first_word = before is not None and not text[start : before.start()].strip()
+    return not (is_first_word and _NUMBERED_ITEM.match(word))

@@ -1,0 +1,32 @@
+"""Settings of ingesting, from ``INGEST_...`` in the environment."""
+
+from __future__ import annotations
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.limits import Limits
+
+_DEFAULT = Limits()
+
+
+class IngestSettings(BaseSettings):
+    """What one document may cost, and how passages are cut."""
+
+    model_config = SettingsConfigDict(env_prefix="INGEST_", frozen=True, extra="forbid")
+
+    passage_tokens: int = Field(default=180, ge=32, le=400)
+    """How long a passage should be, in tokens of the embedding model."""
+    bytes_max: int = Field(default=_DEFAULT.bytes_max, gt=0)
+    unpacked_bytes_max: int = Field(default=_DEFAULT.unpacked_bytes_max, gt=0)
+    pages_max: int = Field(default=_DEFAULT.pages_max, gt=0)
+    rows_max: int = Field(default=_DEFAULT.rows_max, gt=0)
+    chars_max: int = Field(default=_DEFAULT.chars_max, gt=0)
+    nesting_max: int = Field(default=_DEFAULT.nesting_max, ge=0, le=10)
+    timeout_s: float = Field(default=_DEFAULT.timeout_s, gt=0)
+    memory_mb: int = Field(default=_DEFAULT.memory_mb, ge=128)
+
+    @property
+    def limits(self) -> Limits:
+        """The caps that the parsers keep."""
+        return Limits(**self.model_dump(exclude={"passage_tokens"}))

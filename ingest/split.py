@@ -1,0 +1,217 @@
+"""Cuts a document's text into passages: exact slices, at sentence and paragraph borders.
+
+A passage never straddles two articles of a regulation, nor starts in one section and ends in
+another unless both are tiny; its heading stands at its start, never at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from docs_store.records import PassageDraft
+from docs_store.sentences import sentence_spans
+from ingest.blocks import BlockKind
+from ingest.structure import PlacedBlock, StructuredText, is_article
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+CONTEXT_CHARS_MAX = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """In tokens of the embedding model: what a passage should have, and what it may have."""
+
+    target: int
+    maximum: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence (or a piece of one that is too long) that is never cut."""
+
+    start: int
+    end: int
+    tokens: int
+    at: PlacedBlock
+    opens_block: bool
+
+
+def split(
+    document: StructuredText, title: str, count_tokens: CountTokens, sizes: Sizes
+) -> tuple[PassageDraft, ...]:
+    """The passages of a document, in order, covering all of its text but white space.
+
+    Args:
+        document: the text and its blocks.
+        title: put before the headings in each passage's context.
+        count_tokens: the embedding model's own tokenizer.
+        sizes: see `Sizes`; no passage has more than ``maximum`` tokens.
+    """
+    units = _units(document, count_tokens, sizes.maximum)
+    groups = [
+        fitting
+        for group in _groups(units, sizes.target)
+        for fitting in _fit(document.text, group, count_tokens, sizes.maximum)
+    ]
+    return tuple(_passage(group, title) for group in groups)
+
+
+def _units(document: StructuredText, count_tokens: CountTokens, maximum: int) -> list[_Unit]:
+    spans = [
+        (at.start + start, at.start + end, at, index == 0)
+        for at in document.blocks
+        for index, (start, end) in enumerate(_sentences(at))
+    ]
+    counts = count_tokens([document.text[start:end] for start, end, _, _ in spans])
+    units = []
+    for (start, end, at, opens), tokens in zip(spans, counts, strict=True):
+        if tokens <= maximum:
+            units.append(_Unit(start, end, tokens, at, opens))
+            continue
+        for part_start, part_end, part_tokens in _pieces(
+            document.text, start, end, count_tokens, maximum
+        ):
+            units.append(_Unit(part_start, part_end, part_tokens, at, opens))
+            opens = False
+    return units
+
+
+def _sentences(at: PlacedBlock) -> list[tuple[int, int]]:
+    if at.block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
+        return [(0, len(at.block.text))]
+    return sentence_spans(at.block.text)
+
+
+def _pieces(
+    text: str, start: int, end: int, count_tokens: CountTokens, maximum: int
+) -> list[tuple[int, int, int]]:
+    """An overlong sentence in pieces of at most ``maximum`` tokens, cut at spaces if there are any.
+
+    Raises:
+        ValueError: not even one character fits.
+    """
+    pieces = []
+    while start < end:
+        low, high = start + 1, min(end, start + maximum * 12)  # a longest stretch that fits
+        if count_tokens([text[start:high]])[0] > maximum:
+            while low < high:
+                middle = (low + high + 1) // 2
+                if count_tokens([text[start:middle]])[0] <= maximum:
+                    low = middle
+                else:
+                    high = middle - 1
+            high = low
+        cut = high
+        if cut < end:
+            space = max(text.rfind(" ", start, cut + 1), text.rfind("\n", start, cut + 1))
+            if space > start + (cut - start) // 2:
+                cut = space
+        tokens = count_tokens([text[start:cut]])[0]
+        if tokens > maximum:
+            raise ValueError(f"a window of {maximum} tokens is too small for one character")
+        if text[start:cut].strip():
+            pieces.append((start, cut, tokens))
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    return pieces
+
+
+def _groups(units: Sequence[_Unit], target: int) -> list[list[_Unit]]:
+    groups: list[list[_Unit]] = []
+    group: list[_Unit] = []
+    size = 0
+    for unit in units:
+        if group and _must_cut(group, size, unit, target):
+            rest = _rest_of_paragraph(group, unit, target)
+            groups.append(group[: len(group) - len(rest)])
+            group = rest
+            size = sum(member.tokens for member in rest)
+        group.append(unit)
+        size += unit.tokens
+    if group:
+        groups.append(group)
+    return groups
+
+
+def _must_cut(group: list[_Unit], size: int, unit: _Unit, target: int) -> bool:
+    last = group[-1]
+    if unit.at.article != last.at.article or (unit.opens_block and is_article(unit.at.block)):
+        return True
+    if all(member.at.block.kind is BlockKind.HEADING for member in group):
+        return False  # a heading never stands alone at the end
+    if unit.opens_block and unit.at.block.kind is BlockKind.HEADING and size >= target // 4:
+        return True
+    return size + unit.tokens > target
+
+
+def _rest_of_paragraph(group: list[_Unit], unit: _Unit, target: int) -> list[_Unit]:
+    """What moves to the next passage, so that the cut falls between paragraphs or after a heading.
+
+    Nothing moves if that would leave less than half of a passage, or if the cut falls well.
+    """
+    if unit.at.article != group[-1].at.article:
+        return []
+    at = len(group)
+    while at > 0 and group[at - 1].at.block.kind is BlockKind.HEADING:
+        at -= 1
+    if 0 < at < len(group):
+        return group[at:]
+    if unit.opens_block:
+        return []
+    at = len(group)
+    while at > 0 and group[at - 1].at is unit.at:
+        at -= 1
+    kept = sum(member.tokens for member in group[:at])
+    return group[at:] if kept >= target // 2 else []
+
+
+def _fit(
+    text: str, group: list[_Unit], count_tokens: CountTokens, maximum: int
+) -> list[list[_Unit]]:
+    """The group, halved until the slice itself (its line breaks counted too) fits."""
+    if len(group) == 1 or count_tokens([text[group[0].start : group[-1].end]])[0] <= maximum:
+        return [group]
+    half = len(group) // 2
+    return [
+        *_fit(text, group[:half], count_tokens, maximum),
+        *_fit(text, group[half:], count_tokens, maximum),
+    ]
+
+
+def _passage(group: list[_Unit], title: str) -> PassageDraft:
+    first, last = group[0], group[-1]
+    return PassageDraft(
+        start=first.start,
+        end=last.end,
+        page=first.at.block.page,
+        locator=_locator(group),
+        context=_context(title, group),
+    )
+
+
+def _locator(group: list[_Unit]) -> str | None:
+    articles = {unit.at.article for unit in group}
+    if len(articles) == 1 and None not in articles:
+        article = group[0].at.article
+        clauses = {unit.at.clause for unit in group if not is_article(unit.at.block)}
+        if len(clauses) == 1 and None not in clauses:
+            return f"{article} {clauses.pop()}"
+        return article
+    headings = group[-1].at.headings if len(group) == 1 else group[0].at.headings
+    return headings[-1][:120] if headings else None
+
+
+def _context(title: str, group: list[_Unit]) -> str:
+    """Title, headings and table header above the passage, without what the passage itself holds."""
+    own = {unit.at.block.text for unit in group}
+    above = [heading for heading in group[0].at.headings if heading not in own]
+    parts = list(dict.fromkeys([title, *above]))
+    article = group[0].at.article
+    if article is not None and article not in " ".join([*parts, *own]):
+        parts.append(article)
+    header = group[0].at.block.header
+    if header:
+        parts.append(" | ".join(header))
+    return " › ".join(part for part in parts if part)[:CONTEXT_CHARS_MAX]
