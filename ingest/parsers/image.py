@@ -12,9 +12,9 @@ import numpy as np
 from ingest.blocks import ParsedDocument
 from ingest.errors import DamagedFile, FileTooLarge
 from ingest.limits import Limits
-from ingest.parsers.ocr import DPI, recognise
+from ingest.parsers.ocr import DPI, recognise, rulings
 from ingest.parsers.pdf_layout import reading_order
-from ingest.parsers.pdf_page import Frame, PageText
+from ingest.parsers.pdf_page import Box, Frame, PageText
 from ingest.parsers.pdf_paragraphs import Paragraphs
 
 _PIXELS_MAX = 60_000_000
@@ -78,4 +78,17 @@ def ocr_page(image: np.ndarray, number: int, dpi: float = DPI, shown: int = 0) -
         replace(piece, size=usual if 0.65 < piece.size / usual < 1.5 else piece.size).scaled(scale)
         for piece in pieces
     )
-    return PageText(number, width, height, frame, scaled)
+    horizontal, vertical = rulings(np.ascontiguousarray(np.rot90(image, -turn // 90)))
+    return PageText(
+        number,
+        width,
+        height,
+        frame,
+        scaled,
+        tuple(_in_points(line, scale) for line in horizontal),
+        tuple(_in_points(line, scale) for line in vertical),
+    )
+
+
+def _in_points(box: Box, scale: float) -> Box:
+    return Box(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)

@@ -74,7 +74,7 @@ def markdown_blocks(text: str) -> Iterator[Block]:
         elif token.type in {"fence", "code_block"}:
             yield from _code(token.content)
         elif token.type == "html_block":
-            root = page_tree(token.content)
+            root = page_tree(f"<div>{token.content}</div>")
             drop_noise(root)
             yield from element_blocks(root)
         elif token.type == "table_open":

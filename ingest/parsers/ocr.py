@@ -56,6 +56,44 @@ def recognise(image: Image) -> tuple[list[Piece], int]:
     ], turn
 
 
+def rulings(image: Image) -> tuple[list[Box], list[Box]]:
+    """The long horizontal and vertical lines of a page image, in pixels: a table's rulings.
+
+    What stays of the dark pixels when they are opened with a long thin rectangle.
+    """
+    import cv2
+
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    dark = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
+    )
+    long = max(image.shape[:2]) // 45
+    found: list[list[Box]] = []
+    for shape in ((long, 1), (1, long)):
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shape)
+        # A scan is never quite straight: thicken first, so that a slanting line stays whole.
+        thick = cv2.dilate(dark, np.ones((3, 3), np.uint8))
+        opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel)
+        _, _, stats, _ = cv2.connectedComponentsWithStats(opened)
+        boxes = [Box(float(x), float(y), float(x + w), float(y + h)) for x, y, w, h, _ in stats[1:]]
+        found.append(boxes)
+    thin = max(12, long // 3)
+    return (
+        [_level(box) for box in found[0] if box.height <= thin and box.width >= long],
+        [_plumb(box) for box in found[1] if box.width <= thin and box.height >= long],
+    )
+
+
+def _level(box: Box) -> Box:
+    middle = (box.top + box.bottom) / 2
+    return Box(box.left, middle, box.right, middle)
+
+
+def _plumb(box: Box) -> Box:
+    middle = (box.left + box.right) / 2
+    return Box(middle, box.top, middle, box.bottom)
+
+
 _Found = list[tuple[Box, str, float]]
 
 

@@ -223,8 +223,18 @@ class Paragraphs:
                 continue  # the header again, at the top of the next page
             block = row_block(row, () if seen <= count else header)
             line = Line(page, "", box, 0, False, 0, 0)
+            scores = [
+                piece.confidence
+                for piece in self._pages[page].pieces
+                if piece.confidence is not None and box.top <= piece.box.bottom - 2 <= box.bottom
+            ]
             self._blocks.append(
-                replace(block, page=page, lines=(self._line_box(line, 0, len(block.text)),))
+                replace(
+                    block,
+                    page=page,
+                    confidence=min(scores, default=None),
+                    lines=(self._line_box(line, 0, len(block.text)),),
+                )
             )
 
     def _carried(self, table: Table) -> list[str]:
