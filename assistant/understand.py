@@ -96,8 +96,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # Words that say what form the answer has, not what it is about.
 _FORM_WORDS = frozenset(
     terms(
-        "isi bunyi tahun tanggal jumlah nama sebutkan daftar langkah cara proses banyak besar lama panjang "
-        "saja dilakukan terjadi berada terdapat dimiliki benar bernama namanya jelaskan terkait"
+        "isi bunyi tahun tanggal jumlah nama sebutkan daftar langkah cara proses banyak besar lama "
+        "panjang saja dilakukan terjadi berada terdapat dimiliki benar bernama namanya jelaskan terkait"
     )
     + terms(
         "many much far long large name list year date say says number happen describe explain", "en"

@@ -23,8 +23,8 @@ class Limits:
     """Characters of text; what is over is cut, with a warning."""
     nesting_max: int = 2
     """How deep documents inside documents (ZIP, e-mail) are followed."""
-    ocr: bool = True
-    """Whether page images without text are read by OCR."""
+    ocr: bool = False
+    """Whether page images without text are read by OCR (slow: about 5 s a page)."""
     timeout_s: float = 300.0
     memory_mb: int = 1_024
     """Resident memory of the reading process."""

@@ -23,6 +23,8 @@ class IngestSettings(BaseSettings):
     rows_max: int = Field(default=_DEFAULT.rows_max, gt=0)
     chars_max: int = Field(default=_DEFAULT.chars_max, gt=0)
     nesting_max: int = Field(default=_DEFAULT.nesting_max, ge=0, le=10)
+    ocr: bool = _DEFAULT.ocr
+    """``INGEST_OCR=1`` reads page images without text by OCR."""
     timeout_s: float = Field(default=_DEFAULT.timeout_s, gt=0)
     memory_mb: int = Field(default=_DEFAULT.memory_mb, ge=128)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from docs_store.records import PageSpan
 from ingest.blocks import Block, BlockKind
 
-_ARTICLE = re.compile(r"^(?:Pasal|PASAL)\s+(\d+\s?[A-Z]?|[IVXLC]+)\b\.?$")
+_ARTICLE = re.compile(r"^(?:Pasal|PASAL)\s+(\d+\s?[A-Z]?|[IVXLC]+)\b\s*[.:]?$")
 _CLAUSE = re.compile(r"^\((\d{1,2}[a-z]?)\)\s")
 _CHAPTER = re.compile(r"^(?:BAB\s+[IVXLCDM]+|Bagian\s+Ke\w+|Paragraf\s+\d+)\b", re.IGNORECASE)
 _AFTER_ARTICLES = re.compile(
