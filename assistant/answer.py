@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 
-from assistant.compose_quotes import LEAD, LEADS, DraftStatement, compose
+from assistant.compose_quotes import LEAD, LEADS, DraftStatement, compose, whole_article
 from assistant.conversation import Answer, AnswerPart, Language
-from assistant.evidence import weigh
+from assistant.evidence import article_sentences, listed_items, weigh
 from assistant.ground import ground
-from assistant.retrieve import retrieve
+from assistant.retrieve import at_article, retrieve
 from assistant.understand import Kind, Question, understand
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
@@ -41,13 +41,21 @@ def answer_question(
     clock.stop("understand")
     hits = retrieve(store, asked)
     clock.stop("retrieve")
-    drafts = compose(asked, weigh(store, asked, hits[:PASSAGES_READ]))
+    drafts = _draft(store, asked, hits)
     clock.stop("compose")
     statements, _refused = ground(drafts, store.text, store.pages)
     clock.stop("ground")
     if not statements:
         return _abstain(store, asked, hits, clock.timings_ms())
     return _answer(asked, statements, hits, clock.timings_ms())
+
+
+def _draft(store: DocumentStore, question: Question, hits: list[Hit]) -> list[DraftStatement]:
+    article = [hit for hit in hits if question.article and at_article(hit, question.article)]
+    if article and question.asks_openly:
+        return whole_article(article_sentences(store, article))
+    sentences = weigh(store, question, hits[:PASSAGES_READ])
+    return compose(question, sentences, lambda lead: listed_items(store, lead))
 
 
 def _answer(
@@ -57,7 +65,10 @@ def _answer(
     timings_ms: dict[str, float],
 ) -> Answer:
     lead = LEADS.get(question.kind, LEAD)[question.language]
-    listed = len(statements) > 1 and question.kind in (Kind.SEQUENCE, Kind.LIST)
+    opens_list = statements[0].text.endswith(":")
+    listed = len(statements) > 1 and (
+        opens_list or question.article or question.kind in (Kind.SEQUENCE, Kind.LIST)
+    )
     return Answer(
         question=question.text,
         language=question.language,
@@ -68,11 +79,11 @@ def _answer(
             AnswerPart("lead", lead),
             *(
                 AnswerPart(
-                    "item" if listed else "statement",
+                    "item" if listed and (at > 0 or not opens_list) else "statement",
                     statement.text,
                     tuple(citation.marker for citation in statement.citations),
                 )
-                for statement in statements
+                for at, statement in enumerate(statements)
             ),
         ),
         citations=tuple(c for statement in statements for c in statement.citations),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation import Citation, Language
-from assistant.evidence import EVIDENCE_MIN, Sentence
+from assistant.evidence import Sentence, evidence_min
 from assistant.understand import Kind, Question
 
 _SEVERAL = (Kind.SEQUENCE, Kind.LIST, Kind.EXPLANATION)
 STATEMENTS_MAX = 4
+ARTICLE_SENTENCES_MAX = 15
 _GOES_ON = re.compile(
     r"^[“\"]?(?:lalu|kemudian|selanjutnya|setelah itu|berikutnya|then|next|after that)\b",
     re.IGNORECASE,
@@ -41,23 +42,50 @@ class DraftStatement:
     citations: tuple[Citation, ...]
 
 
-def compose(question: Question, sentences: Sequence[Sentence]) -> list[DraftStatement]:
-    """The statements of an answer, in order; none where the evidence is too weak."""
-    if not sentences or sentences[0].score < EVIDENCE_MIN:
-        return []
-    chosen = _choose(question, sentences)
-    order = {
-        document: at for at, document in enumerate(dict.fromkeys(s.hit.document_id for s in chosen))
-    }
-    chosen.sort(key=lambda sentence: (order[sentence.hit.document_id], sentence.start))
+def compose(
+    question: Question,
+    sentences: Sequence[Sentence],
+    items_of: Callable[[Sentence], list[Sentence]],
+) -> list[DraftStatement]:
+    """The statements of an answer, in order; none where the evidence is too weak.
+
+    Args:
+        question: what is asked.
+        sentences: the evidence, best first.
+        items_of: the items of the list that a sentence ending in a colon opens.
+    """
+    strong = [sentence for sentence in sentences if sentence.score >= evidence_min(question)]
+    for at, best in enumerate(strong):
+        if not best.text.endswith(":"):
+            return _numbered(_in_order(question, _choose(question, strong[at:])))
+        items = items_of(best)
+        if items:
+            return _numbered([best, *items])
+    return []
+
+
+def whole_article(sentences: Sequence[Sentence]) -> list[DraftStatement]:
+    """An article of a regulation as its own sentences."""
+    return _numbered(sentences[:ARTICLE_SENTENCES_MAX])
+
+
+def _in_order(question: Question, chosen: list[Sentence]) -> list[Sentence]:
+    """As the documents tell it, the best document first; facts with the best sentence first."""
+    if question.kind not in _SEVERAL:
+        return chosen
+    documents = list(dict.fromkeys(sentence.hit.document_id for sentence in chosen))
+    return sorted(chosen, key=lambda s: (documents.index(s.hit.document_id), s.start))
+
+
+def _numbered(sentences: Sequence[Sentence]) -> list[DraftStatement]:
     return [
         DraftStatement(sentence.text, (_citation(sentence, marker),))
-        for marker, sentence in enumerate(chosen, start=1)
+        for marker, sentence in enumerate(sentences, start=1)
     ]
 
 
 def _choose(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
-    best = sentences[0]
+    best, sentences = sentences[0], [s for s in sentences if not s.text.endswith(":")]
     chosen = [best]
     if question.kind in _SEVERAL:
         for sentence in sentences[1:]:
@@ -66,7 +94,7 @@ def _choose(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]
         return chosen
     for sentence in sentences[1:]:
         # A second source that says it as well, or a second sentence that is as good.
-        as_good = sentence.score >= max(EVIDENCE_MIN, 0.93 * best.score)
+        as_good = sentence.score >= 0.93 * best.score
         if as_good and not _repeats(sentence, chosen):
             return [best, sentence]
     return chosen
@@ -84,8 +112,8 @@ def _belongs(
         goes_on = _GOES_ON.match(sentence.text) is not None
         return sentence.follows_order and (goes_on or sentence.score >= 0.6 * best.score)
     if same_place:
-        return sentence.score >= max(0.75 * best.score, 0.8 * EVIDENCE_MIN)
-    return sentence.score >= max(0.9 * best.score, EVIDENCE_MIN)
+        return sentence.score >= 0.75 * best.score
+    return sentence.score >= 0.9 * best.score
 
 
 def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.understand import Question
 from docs_store.fusion import fuse
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
 
 CANDIDATES = 50
+_NUMBER = re.compile(r"\d+")
 
 
 def retrieve(store: DocumentStore, question: Question, limit: int = 20) -> list[Hit]:
     """The best passages for a question, best first, without repeating the same text."""
     hits = fuse(store.candidates(question.text, CANDIDATES, question.extra_terms))
+    if question.article is not None:
+        hits = [*_article(store, question), *hits]
     seen: set[str] = set()
     kept = []
     for hit in hits:
@@ -21,3 +26,22 @@ def retrieve(store: DocumentStore, question: Question, limit: int = 20) -> list[
             seen.add(text)
             kept.append(hit)
     return kept[:limit]
+
+
+def at_article(hit: Hit, article: str) -> bool:
+    """Whether the passage stands in the article ("Pasal 7", not "Pasal 71")."""
+    return re.match(rf"{re.escape(article)}\b", hit.locator or "") is not None
+
+
+def _article(store: DocumentStore, question: Question) -> list[Hit]:
+    """The passages of the article that the question names, of the regulation that it names.
+
+    A regulation is named by number and year ("Perbup 19/2012"); without them, all that have such
+    an article count.
+    """
+    numbers = set(_NUMBER.findall(question.text)) - {(question.article or "").split()[-1]}
+    return [
+        hit
+        for hit in store.passages_at(question.article or "")
+        if at_article(hit, question.article or "") and numbers <= set(_NUMBER.findall(hit.title))
+    ]

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     DATE = "date"
     FIGURE = "figure"
     MONEY = "money"
+    DEFINITION = "definition"
     SEQUENCE = "sequence"
     LIST = "list"
     EXPLANATION = "explanation"
@@ -34,7 +35,11 @@ class Concept:
     """One thing a question names, with all the words for it; each form is a run of terms."""
 
     name: str
+    """As the question has it."""
     forms: frozenset[TermSequence]
+    is_predicate: bool
+    """Whether it is an ordinary word that the glossary knows or that is written small: what is
+    said of a thing, rather than the thing's name or number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,22 @@ class Question:
     kind: Kind
     concepts: tuple[Concept, ...]
     years: tuple[str, ...]
+    article: str | None = None
+    """``"Pasal 7"`` where the question names one."""
+
+    @property
+    def asks_openly(self) -> bool:
+        """Whether a list or several sentences may answer, rather than one figure or name."""
+        return self.kind in (Kind.FACT, Kind.LIST, Kind.EXPLANATION)
+
+    def must_state(self, concept: Concept) -> bool:
+        """Whether a sentence that answers must itself hold the concept."""
+        return self.is_exact and concept.is_predicate
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one figure, date, sum or person is asked for."""
+        return self.kind in (Kind.PERSON, Kind.DATE, Kind.FIGURE, Kind.MONEY)
 
     @property
     def extra_terms(self) -> tuple[str, ...]:
@@ -57,6 +78,12 @@ class Question:
 
 
 _KINDS = (
+    (Kind.LIST, r"\b(?:apa saja|siapa saja|mana saja|sebutkan|what are the)\b"),
+    (
+        Kind.DEFINITION,
+        r"\b(?:apa itu|apakah itu|yang dimaksud|pengertian|definisi|kepanjangan|arti|stands? for|"
+        r"meaning of|definition|what is an?)\b",
+    ),
     (
         Kind.SEQUENCE,
         r"\b(?:(?:meng)?urut(?:an|kan)?|diurutkan|kronologi\w*|bertahap|tahap(?:an)?|"
@@ -84,7 +111,7 @@ _KINDS = (
     (Kind.PERSON, r"\b(?:siapa|siapakah|who|whom|whose)\b"),
     (
         Kind.LIST,
-        r"\b(?:apa saja|apa-apa|siapa saja|mana saja|sebutkan|daftar|list|what are|which)\b",
+        r"\b(?:daftar|list|what are|which)\b",
     ),
     (
         Kind.EXPLANATION,
@@ -92,12 +119,14 @@ _KINDS = (
     ),
 )
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+_ARTICLE = re.compile(r"\b(?:pasal|article)\s+(\d+[a-z]?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # Words that say what form the answer has, not what it is about.
 _FORM_WORDS = frozenset(
     terms(
         "isi bunyi tahun tanggal jumlah nama sebutkan daftar langkah cara proses banyak besar lama "
-        "panjang saja dilakukan terjadi berada terdapat dimiliki benar bernama namanya jelaskan terkait"
+        "dimaksud pengertian definisi arti kepanjangan panjang saja dilakukan terjadi berada "
+        "terdapat dimiliki benar bernama namanya jelaskan terkait"
     )
     + terms(
         "many much far long large name list year date say says number happen describe explain", "en"
@@ -128,6 +157,7 @@ def understand(question: str, language: Language | None = None) -> Question:
         asks_in=spoken,
         kind=next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(text)), Kind.FACT),
         concepts=_concepts(text, spoken),
+        article=_article(text),
         years=tuple(dict.fromkeys(_YEAR.findall(text))),
     )
 
@@ -142,21 +172,31 @@ def clean(question: str) -> str:
 
 
 def _concepts(text: str, language: Language) -> tuple[Concept, ...]:
-    found = terms(text, language)
+    written = [
+        (term, word.strip("?!.,;:\"'“”()"))
+        for word in text.split()
+        for term in terms(word, language)
+    ]
+    found = [term for term, _ in written]
     known = same_meaning(found)
     inside = {term for phrase, _ in known for term in phrase}
-    concepts = [Concept(" ".join(phrase), forms) for phrase, forms in known]
-    concepts += [
-        Concept(term, frozenset({(term,)})) for term in dict.fromkeys(found) if term not in inside
-    ]
-    # A name keeps whichever stem the one or the other language gives it.
-    stems = {
-        terms(word, language)[0]: {(stem,) for stem in terms(word, "id") + terms(word, "en")}
-        for word in text.split()
-        if len(terms(word, language)) == 1
-    }
-    return tuple(
-        Concept(concept.name, concept.forms | stems.get(concept.name, set()))
-        for concept in concepts
-        if not set(concept.name.split()) <= _FORM_WORDS
-    )
+    concepts = []
+    for phrase, forms in known:
+        words = dict.fromkeys(word for term, word in written if term in phrase)
+        if not set(phrase) <= _FORM_WORDS:
+            concepts.append(Concept(" ".join(words), forms, is_predicate=True))
+    for term, word in dict(written).items():
+        if term in inside or term in _FORM_WORDS:
+            continue
+        # A name keeps whichever stem the one or the other language gives it.
+        stems = {(term,)}
+        if len(terms(word, language)) == 1:
+            stems |= {(stem,) for stem in terms(word, "id") + terms(word, "en")}
+        is_predicate = language == "id" and word.islower() and word.isalpha()
+        concepts.append(Concept(word, frozenset(stems), is_predicate))
+    return tuple(concepts)
+
+
+def _article(text: str) -> str | None:
+    found = _ARTICLE.search(text)
+    return f"Pasal {found.group(1).upper()}" if found else None

@@ -79,6 +79,7 @@ _STEM_EXCEPTIONS = {
         "petugas": "petugas",
         "pelabuhan": "pelabuhan",
         "perikanan": "perikanan",
+        "berlaku": "berlaku diberlakukan pemberlakuan",
         "kunjung": "kunjungan mengunjungi dikunjungi berkunjung pengunjung",
     }.items()
     for word in words.split()

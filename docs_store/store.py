@@ -208,6 +208,15 @@ class DocumentStore:
         """The best passages for a question, by reciprocal rank fusion of both searches."""
         return fuse(self.candidates(question, max(limit, 50)))[:limit]
 
+    def passages_at(self, locator: str, limit: int = 200) -> list[Hit]:
+        """The live passages whose locator begins so ("Pasal 7"), in the documents' order."""
+        with self.registry.reading() as connection:
+            rows = connection.execute(
+                f"{_SELECT_PASSAGE} WHERE p.live AND p.locator GLOB ? ORDER BY p.passage_id LIMIT ?",
+                (f"{locator.translate(_GLOB_LITERAL)}*", limit),
+            )
+            return [_hit(row, None, None) for row in rows]
+
     def term_frequencies(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many passages each term stands, and how many passages there are."""
         with self.registry.reading() as connection:
@@ -617,11 +626,12 @@ SELECT d.document_id, d.source, d.version, d.state, d.duplicate_of, v.title, v.d
   (SELECT count(*) FROM passages p WHERE p.document_id = d.document_id) AS passages
 FROM documents d JOIN versions v USING (document_id, version)
 """
-_SELECT_HIT = """
+_SELECT_PASSAGE = """
 SELECT p.*, v.title, v.date, v.language, d.source
 FROM passages p JOIN versions v USING (document_id, version) JOIN documents d USING (document_id)
-WHERE p.live AND p.passage_id IN (SELECT value FROM json_each(?))
 """
+_SELECT_HIT = f"{_SELECT_PASSAGE} WHERE p.live AND p.passage_id IN (SELECT value FROM json_each(?))"
+_GLOB_LITERAL = {ord(sign): f"[{sign}]" for sign in "*?["}
 
 
 def _document(row: sqlite3.Row) -> Document:
