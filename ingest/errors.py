@@ -77,12 +77,12 @@ class ScannedPdf(IngestError):
     """The PDF holds page images without text."""
 
     indonesian = (
-        "PDF hasil pindai: {pages} halaman gambar tanpa lapisan teks. Jalankan OCR dahulu, lalu "
-        "ingest hasilnya."
+        "PDF hasil pindai: {pages} halaman gambar tanpa lapisan teks. Setel INGEST_OCR=1 agar "
+        "dibaca dengan OCR (kira-kira 5 detik per halaman), atau jalankan OCR lain dahulu."
     )
     english = (
-        "A scan: {pages} page images without a text layer. Run OCR on it first, then ingest "
-        "the result."
+        "A scan: {pages} page images without a text layer. Set INGEST_OCR=1 to read it by OCR "
+        "(about 5 seconds a page), or run another OCR on it first."
     )
 
 
