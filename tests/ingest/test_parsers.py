@@ -222,7 +222,7 @@ def test_pdf_with_some_scanned_pages_is_read_with_a_warning(process: ParserProce
 
 
 def test_scan_says_how_to_read_it(process: ParserProcess) -> None:
-    with pytest.raises(ScannedPdf, match="INGEST_OCR=1.*INGEST_OCR=1"):
+    with pytest.raises(ScannedPdf, match=r"INGEST_OCR=1.*INGEST_OCR=1"):
         process.parse_bytes(s.scanned_pdf(2), "pindai.pdf")
 
 
