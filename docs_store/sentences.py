@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 
-# Titles, units and short forms after which a full stop ends no sentence.
+# Titles and short forms that stand before something: their full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
     """
-    a.l al a.n an bpk cq d.a dkk dll dr dra drg drs dsb dsl dst dt gg h hj hlm ir jl jln jkt
-    jend
-    kab kec kh kel kep kol km ltd kpt ktr let lih max min mr mrs ms n.b no nn nomor ny pasal pd
-    perda perbup ph prof psl pt rp sdr sdri sec skm sr st s.d tbk tel telp tgl tn tsb ttd u.b u.p ub
-    up v vol vs yth dr.rer.nat sh se mm msi mh mt spd st skep inc co corp dept dist est fig gov
+    a.l a.n an bpk cq d.a dr dra drg drs dt gg h hj hlm ir jl jln jkt jend
+    kab kec kh kel kep kol kpt ktr let lih max min mr mrs ms n.b no nn nomor ny pasal pd
+    perda perbup ph prof psl pt rp sdr sdri sec skm sr st s.d tel telp tgl tn ttd u.b u.p ub
+    up v vol vs yth dr.rer.nat sh se mm msi mh mt spd st skep co dept dist est fig gov
     eq e.g eg i.e ie jan feb mar apr jun jul agt ags aug sep sept okt oct nov des dec art
     """.split()
 )
+# Those that stand after something: a capital letter after them begins a new sentence.
+_CLOSING_ABBREVIATIONS = frozenset("al dkk dll dsb dsl dst etc km tbk tsb ltd inc corp".split())
 # A sentence end: . ! ? … with closing quotes and brackets, or a line break.
 _CANDIDATE = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s|$)|\n+")
 CELL_SEPARATOR = " | "
 """What parsers put between the cells of a table row."""
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘]+$")
-_NUMBERED_ITEM = re.compile(r"^(?:\(?\d{1,3}|\(?[a-z]|[ivxlc]{1,5}|[A-Z])$")
+_NUMBERED_ITEM = re.compile(r"^(?:\(?\d{1,3}|\(?[a-z]|[ivxlc]{1,5}|[IVXLC]{1,5}|[A-Z])$")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -73,7 +74,9 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if close:
         return True
     if bare in _ABBREVIATIONS or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]?", word):
-        return not following  # "dll." may end the text
+        return not following  # it may end the text
+    if bare in _CLOSING_ABBREVIATIONS:
+        return not following.isdigit()
     if len(word) == 1 and word.isupper():
         return False  # an initial: Delis J. Hehi
     # "1." or "a." at the start of a line numbers an item; it does not end a sentence.
