@@ -54,10 +54,11 @@ def compose(
         sentences: the evidence, best first.
         items_of: the items of the list that a sentence ending in a colon opens.
     """
-    strong = [sentence for sentence in sentences if sentence.score >= evidence_min(question)]
-    for at, best in enumerate(strong):
+    for best in sentences:
+        if best.score < evidence_min(question):
+            break
         if not best.text.endswith(":"):
-            return _numbered(_in_order(question, _choose(question, strong[at:])))
+            return _numbered(_in_order(question, _choose(question, best, sentences)))
         items = items_of(best)
         if items:
             return _numbered([best, *items])
@@ -84,15 +85,16 @@ def _numbered(sentences: Sequence[Sentence]) -> list[DraftStatement]:
     ]
 
 
-def _choose(question: Question, sentences: Sequence[Sentence]) -> list[Sentence]:
-    best, sentences = sentences[0], [s for s in sentences if not s.text.endswith(":")]
+def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The best sentence, and those of the others that belong to it."""
     chosen = [best]
+    others = [other for other in sentences if other is not best and not other.text.endswith(":")]
     if question.kind in _SEVERAL:
-        for sentence in sentences[1:]:
+        for sentence in others:
             if len(chosen) < STATEMENTS_MAX and _belongs(question, best, sentence, chosen):
                 chosen.append(sentence)
         return chosen
-    for sentence in sentences[1:]:
+    for sentence in others:
         # A second source that says it as well, or a second sentence that is as good.
         as_good = sentence.score >= 0.93 * best.score
         if as_good and not _repeats(sentence, chosen):

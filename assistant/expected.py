@@ -125,7 +125,7 @@ def _unit_stands(question: str, body: str) -> float:
     if asked is None:
         return 1.0
     unit = re.escape(asked.group(1))
-    counted = rf"(?:\d|{_SPELLED.pattern})[^.;]{{0,40}}\b{unit}|{unit}\b[^.;]{{0,40}}\d"
+    counted = rf"(?:\d|{_SPELLED.pattern})[^.;]{{0,40}}\b{unit}|{unit}\w*[^.;]{{0,40}}\d"
     return 1.0 if re.search(counted, body, re.IGNORECASE) else 0.5
 
 

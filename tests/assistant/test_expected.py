@@ -1,0 +1,43 @@
+import pytest
+
+from assistant.expected import fits, same_office, speaks_of_order
+from assistant.understand import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "fit"),
+    [
+        ("Kapan dimekarkan?", "Kabupaten itu dimekarkan pada 2013.", 1.0),
+        ("Kapan dimekarkan?", "Kabupaten itu dimekarkan belum lama ini.", 0.0),
+        ("Berapa jarak ke Palu?", "Jaraknya 500 kilometer.", 1.0),
+        ("Berapa jarak ke Palu?", "Dimekarkan pada 2013.", 0.0),
+        ("Berapa hari kerja?", "Paling lambat 10 (sepuluh) hari kerja.", 1.0),
+        ("Berapa hari kerja?", "11. PPID adalah pejabat struktural.", 0.0),
+        ("Berapa anggaran pariwisata?", "Anggarannya Rp2,5 miliar.", 1.0),
+        ("Berapa anggaran pariwisata?", "Ada 12 acara pariwisata.", 0.0),
+        ("Siapa Sekda Banyuwangi?", "Sekda Banyuwangi, Mujiono, hadir.", 1.0),
+        ("Siapa Sekda Banyuwangi?", "Sekretaris Daerah adalah Sekretaris Daerah Kabupaten.", 0.0),
+        ("Siapa bupati Banyuwangi?", "Peraturan Bupati Banyuwangi terbit pada Juni.", 0.0),
+    ],
+)
+def test_a_sentence_fits_what_is_asked_for(question, sentence, fit):
+    assert fits(understand(question), sentence) == fit
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "same"),
+    [
+        ("Siapa Sekda Banyuwangi?", "Sekda Banyuwangi, Mujiono, hadir.", True),
+        ("Siapa Sekda Morowali Utara?", "Morowali Utara disambut Sekda Banyuwangi.", False),
+        ("Siapa Sekda Morowali Utara?", "Morowali Utara ada di Sulawesi Tengah.", False),
+        ("Siapa presiden Indonesia?", "Wakil Presiden Ma'ruf Amin hadir.", False),
+        ("Siapa yang hadir?", "Sekda Banyuwangi hadir.", True),
+    ],
+)
+def test_the_office_that_is_asked_for(question, sentence, same):
+    assert (same_office(understand(question), sentence) == 1.0) is same
+
+
+def test_order():
+    assert speaks_of_order("Program dilakukan bertahap.")
+    assert not speaks_of_order("Program dilakukan di desa.")
