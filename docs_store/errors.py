@@ -6,6 +6,8 @@ BilingualError
 │   ├── StoreTooNew             update the program
 │   ├── StoreBusy               wait, or stop the other ingest
 │   ├── StoreDamaged            restore a backup, or rebuild
+│   ├── StoreExists             restore into another folder
+│   ├── BackupDamaged           use another backup
 │   ├── WrongModel              re-embed, or go back to the model named
 │   └── DocumentNotFound        look at `tanya docs list`
 ├── ModelNotLoadable            name another embedding model
@@ -92,18 +94,38 @@ class StoreDamaged(StoreError):
     english = "The store {path} is damaged ({why}). Restore a backup, or ingest into a new folder."
 
 
+class StoreExists(StoreError):
+    """A backup would be restored over a store."""
+
+    indonesian = (
+        "Folder {path} sudah berisi. Pulihkan cadangan ke folder yang belum ada atau kosong "
+        "(--store FOLDER)."
+    )
+    english = (
+        "The folder {path} is not empty. Restore the backup into a folder that is empty or does "
+        "not exist (--store FOLDER)."
+    )
+
+
+class BackupDamaged(StoreError):
+    """A file is no backup of a store, or not a whole one."""
+
+    indonesian = "Cadangan {path} tidak dapat dipakai ({why}). Gunakan cadangan lain."
+    english = "The backup {path} cannot be used ({why}). Use another backup."
+
+
 class WrongModel(StoreError):
     """The store was embedded with another model than the one set."""
 
     indonesian = (
         "Penyimpanan ini memakai model embedding {stored} ({stored_dimension} dimensi), bukan "
         "{wanted} ({wanted_dimension} dimensi). Kembalikan STORE_EMBEDDING_MODEL={stored}, atau "
-        "ingest ulang semua dokumen ke penyimpanan baru (--store FOLDER)."
+        "buat ulang vektornya: tanya docs rebuild --model {wanted}."
     )
     english = (
         "This store was embedded with {stored} ({stored_dimension} dimensions), not {wanted} "
-        "({wanted_dimension} dimensions). Set STORE_EMBEDDING_MODEL={stored} again, or ingest "
-        "all documents into a new store (--store FOLDER)."
+        "({wanted_dimension} dimensions). Set STORE_EMBEDDING_MODEL={stored} again, or embed "
+        "anew: tanya docs rebuild --model {wanted}."
     )
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from docs_store import keyword_index
 from docs_store.analysis import ANALYSIS_VERSION
-from docs_store.errors import StoreDamaged, StoreNotWritable, StoreTooNew
+from docs_store.errors import StoreBusy, StoreDamaged, StoreNotWritable, StoreTooNew
 
-SCHEMA_VERSION = 1
+FIRST_SCHEMA = 1
 BUSY_TIMEOUT_S = 30.0
 
 _SCHEMA = """
@@ -72,8 +72,16 @@ CREATE TABLE vectors (vector_id TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT 
 """
 
 
+Migration = Callable[[sqlite3.Connection], None]
+MIGRATIONS: tuple[Migration, ...] = ()
+"""What leads from schema 1 to 2, from 2 to 3, and so on; each runs inside a transaction."""
+
+
 class Registry:
     """Connections to one registry file, one for each thread that asks.
+
+    A registry with an older schema is migrated when it is opened, after a copy of it was kept
+    beside it as ``registry-schema-N.sqlite``.
 
     Raises (from the constructor):
         StoreNotWritable: the file cannot be made.
@@ -81,8 +89,9 @@ class Registry:
         StoreDamaged: it is no registry.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
         self.path = path
+        self._migrations = migrations
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._opened_lock = threading.Lock()
@@ -130,15 +139,47 @@ class Registry:
         """All of the small facts: model, dimension, generation, change counter."""
         return dict(connection.execute("SELECT key, value FROM meta"))
 
+    def copy_to(self, path: Path) -> None:
+        """Write one moment's whole content to another file, while others read and write.
+
+        Raises:
+            StoreNotWritable: the disk is full, or the file cannot be written.
+        """
+        unfinished = path.with_name(f"{path.name}.unfinished")
+        try:
+            unfinished.unlink(missing_ok=True)
+            with closing(sqlite3.connect(unfinished)) as copy:
+                self._connection().backup(copy)
+            unfinished.replace(path)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise StoreNotWritable(path=path.parent, why=error) from error
+
+    def drop_old_schemas(self) -> None:
+        """Delete the copies that were kept before migrations."""
+        for path in self.path.parent.glob("registry-schema-*"):
+            path.unlink()
+
     def checkpoint(self) -> None:
-        """Move what stands in the write-ahead log into the file and empty the log."""
-        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Move what stands in the write-ahead log into the file and empty the log.
+
+        Raises:
+            StoreBusy: another process is in the middle of a long read.
+        """
+        blocked = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if blocked:
+            raise StoreBusy(path=self.path.parent, pid="?")
 
     def vacuum(self) -> None:
-        """Write the file anew, without the slack in which deleted content may still stand."""
-        connection = self._connection()
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Write the file anew, without the slack in which deleted content may still stand.
+
+        Raises:
+            StoreBusy, StoreNotWritable
+        """
+        try:
+            self._connection().execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            raise StoreNotWritable(path=self.path.parent, why=error) from error
+        self.checkpoint()
 
     def close(self) -> None:
         """Close the connections of all threads; no thread may be reading."""
@@ -172,28 +213,47 @@ class Registry:
 
     def _prepare(self) -> None:
         connection = self._connection()
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found > SCHEMA_VERSION:
+        newest = FIRST_SCHEMA + len(self._migrations)
+        found = self._schema()
+        if found > newest:
             self.close()
-            raise StoreTooNew(path=self.path.parent, found=found, known=SCHEMA_VERSION)
-        if found == SCHEMA_VERSION:
+            raise StoreTooNew(path=self.path.parent, found=found, known=newest)
+        if found == newest:
             return
+        if found > 0:
+            self.copy_to(self.path.with_name(f"registry-schema-{found}.sqlite"))
         with self.writing():
             # Two processes may come here at once; the second finds the work done.
-            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _SCHEMA.split(";"):
-                    connection.execute(statement)
-                keyword_index.create(connection)
-                connection.executemany(
-                    "INSERT INTO meta VALUES (?, ?)",
-                    [("changes", "0"), ("analysis_version", str(ANALYSIS_VERSION))],
-                )
-                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            found = self._schema()
+            if found == 0:
+                self._create(connection)
+                found = FIRST_SCHEMA
+            for migrate in self._migrations[found - FIRST_SCHEMA :]:
+                migrate(connection)
+            connection.execute(f"PRAGMA user_version = {newest}")
+
+    def _schema(self) -> int:
+        return int(self._connection().execute("PRAGMA user_version").fetchone()[0])
+
+    @staticmethod
+    def _create(connection: sqlite3.Connection) -> None:
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        keyword_index.create(connection)
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [("changes", "0"), ("analysis_version", str(ANALYSIS_VERSION))],
+        )
 
 
 def set_meta(connection: sqlite3.Connection, key: str, value: str) -> None:
     """Write one small fact."""
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+
+def drop_meta(connection: sqlite3.Connection, *keys: str) -> None:
+    """Forget small facts; those that are not there do not matter."""
+    connection.executemany("DELETE FROM meta WHERE key = ?", [(key,) for key in keys])
 
 
 def count_change(connection: sqlite3.Connection) -> None:

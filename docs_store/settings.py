@@ -25,7 +25,11 @@ class StoreSettings(BaseSettings):
     chroma_url: str | None = Field(default=None, pattern=r"^https?://[^/\s]+/?$")
     """A Chroma server, as ``http://host:8000``; without it, Chroma runs inside the program."""
     retired_share_max: float = Field(default=0.2, ge=0.0, le=1.0)
-    """Share of vectors without a live passage above which the vector index is written anew."""
+    """Share of vectors without a passage above which the vector index is written anew."""
+    compact_vectors_min: int = Field(default=1_000, ge=1)
+    """Vectors below which it is not worth it."""
+    lock_timeout_s: float = Field(default=30.0, ge=0.0)
+    """How long to wait for another process that is writing."""
 
 
 def load_settings(kind: type[Settings]) -> Settings:

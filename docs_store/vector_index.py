@@ -1,15 +1,22 @@
-"""Vector search: one Chroma collection a generation, written once and only appended to.
+"""Vector search: one Chroma collection a generation, in a folder of its own.
 
-Chroma's local index loses live records after deletes and upserts in place (chroma issue 7758), so
-neither is ever used: retired vectors stay until a new generation is written without them. Every
-generation has a folder of its own, since Chroma leaves the files of a deleted collection behind.
+What Chroma 1.5 in local mode does not promise, and how it is done here instead:
+
+- After deletes and upserts live records are no longer found (chroma issue 7758): neither is used.
+- Its graph files are rewritten in place, by any process that has enough additions pending, and a
+  stop in the middle leaves them torn. So they are written once, in a folder that no one reads yet
+  (`settle`); what is appended later stays in Chroma's log, which is SQLite, and each process adds
+  it to its own graph in memory. When the log grows long, a copy is settled and takes over.
+- The files of a deleted collection stay on disk: a generation is deleted with its folder.
 """
 
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import threading
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,7 +24,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from docs_store.errors import StoreDamaged
+from docs_store.errors import StoreDamaged, StoreNotWritable
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -25,8 +32,17 @@ if TYPE_CHECKING:
 
 COLLECTION = "passages"
 ADD_BATCH = 2_000
-HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 24}
-"""Denser than Chroma's defaults, so that each vector is found by itself at rank 1."""
+NEVER = 2**31 - 1
+HNSW = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 200,
+    "max_neighbors": 24,
+    "batch_size": 100,
+    "sync_threshold": NEVER,
+}
+"""Denser than Chroma's defaults, so that each vector is found by itself at rank 1; and the graph
+files are not written but by `settle`."""
 
 
 class VectorIndex:
@@ -40,17 +56,26 @@ class VectorIndex:
 
     def __init__(self, folder: Path, generation: str, server_url: str | None = None) -> None:
         self.generation = generation
-        self._folder = folder
+        self.path = folder / generation
         self._server_url = server_url
         self._lock = threading.RLock()
         self._client: ClientAPI | None = None
         self._collection: Collection | None = None
 
+    @property
+    def exists(self) -> bool:
+        """Whether its folder is there; one on a server always is."""
+        return self._server_url is not None or self.path.is_dir()
+
     def create(self) -> None:
-        """Make the empty collection of a new generation."""
-        with self._lock:
+        """Make the empty collection of a new generation.
+
+        Raises:
+            StoreNotWritable: the folder cannot be written.
+        """
+        with self._lock, self._writing():
             if self._server_url is None:
-                (self._folder / self.generation).mkdir(parents=True, exist_ok=True)
+                self.path.mkdir(parents=True, exist_ok=True)
             self._collection = self._open().get_or_create_collection(
                 self._collection_name(),
                 embedding_function=None,
@@ -75,25 +100,48 @@ class VectorIndex:
         """Append the vectors whose ids are not there yet.
 
         Raises:
-            StoreDamaged: Chroma refuses; its reason is in the message.
+            StoreNotWritable: the disk is full, or Chroma refuses for another reason.
         """
         for first in range(0, len(ids), ADD_BATCH):
             part = list(ids[first : first + ADD_BATCH])
-            present = self._call("get", ids=part, include=[])["ids"]
-            known = set(present)
+            known = set(self._call("get", ids=part, include=[])["ids"])
             fresh = [at for at, vector_id in enumerate(part) if vector_id not in known]
             if fresh:
-                self._call(
-                    "add",
-                    ids=[part[at] for at in fresh],
-                    embeddings=vectors[first : first + ADD_BATCH][fresh],
-                )
+                with self._writing():
+                    self._collection_here().add(
+                        ids=[part[at] for at in fresh],
+                        embeddings=vectors[first : first + ADD_BATCH][fresh],
+                    )
+
+    def settle(self) -> None:
+        """Write the graph into its files. Only for a generation that no one else reads yet."""
+        if self._server_url is not None or self.count() == 0:
+            return
+        with self._lock, self._writing():
+            self._threshold(2)
+            self.count()  # opening it applies the log, and now writes
+            self._threshold(NEVER)
+
+    def copy_to(self, other: VectorIndex) -> None:
+        """Copy the files to another generation's folder; no process may be adding.
+
+        Raises:
+            StoreNotWritable: the disk is full.
+        """
+        with self._lock, self._writing():
+            self.close()
+            shutil.copytree(self.path, other.path, ignore=shutil.ignore_patterns("chroma.sqlite3*"))
+            with (
+                closing(sqlite3.connect(self.path / "chroma.sqlite3")) as here,
+                closing(sqlite3.connect(other.path / "chroma.sqlite3")) as there,
+            ):
+                here.backup(there)
 
     def query(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """The nearest vectors, as (vector id, cosine), nearest first.
 
         Raises:
-            StoreDamaged: Chroma cannot answer.
+            StoreDamaged: Chroma cannot answer, or the generation was dropped meanwhile.
         """
         with self._lock:
             limit = min(limit, self.count())
@@ -102,6 +150,8 @@ class VectorIndex:
             found = self._call(
                 "query", query_embeddings=[vector], n_results=limit, include=["distances"]
             )
+        if not self.exists:  # its files may have gone while Chroma was reading them
+            raise StoreDamaged(path=self.path, why="dropped")
         return [
             (vector_id, 1.0 - float(distance))
             for vector_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
@@ -116,26 +166,43 @@ class VectorIndex:
         return set(self._call("get", include=[])["ids"])
 
     def drop(self) -> None:
-        """Delete this generation with its files."""
+        """Delete this generation with its files. Its name is gone before any of its files is."""
         with self._lock:
             if self._server_url is not None:
-                self._open().delete_collection(self._collection_name())
+                with suppress(Exception):  # it may never have been made
+                    self._open().delete_collection(self._collection_name())
             self.close()
-            shutil.rmtree(self._folder / self.generation, ignore_errors=True)
+            dropped = self.path.with_name(f"dropped-{self.generation}")
+            shutil.rmtree(dropped, ignore_errors=True)
+            with suppress(FileNotFoundError):
+                self.path.rename(dropped)
+            shutil.rmtree(dropped, ignore_errors=True)
+
+    def _threshold(self, additions: int) -> None:
+        self._collection_here().modify(
+            configuration={"hnsw": {"sync_threshold": additions, "batch_size": min(additions, 100)}}
+        )
+        self.close()  # it is read when the collection is opened
 
     def _call(self, method: str, **arguments: Any) -> Any:
         from chromadb.errors import ChromaError
 
         with self._lock:
             try:
-                if self._collection is None:
-                    self._collection = self._open().get_collection(
-                        self._collection_name(), embedding_function=None
-                    )
-                return getattr(self._collection, method)(**arguments)
+                return getattr(self._collection_here(), method)(**arguments)
             except (ChromaError, OSError, ValueError) as error:
-                where = self._server_url or self._folder / self.generation
+                where = self._server_url or self.path
                 raise StoreDamaged(path=where, why=error) from error
+
+    def _collection_here(self) -> Collection:
+        if self._collection is None:
+            self._collection = self._open().get_collection(
+                self._collection_name(), embedding_function=None
+            )
+        return self._collection
+
+    def _writing(self) -> _Writing:
+        return _Writing(self._server_url or self.path.parent.parent)
 
     def _collection_name(self) -> str:
         if self._server_url is None:
@@ -150,10 +217,9 @@ class VectorIndex:
             if self._client is None:
                 settings = Settings(anonymized_telemetry=False)
                 if self._server_url is None:
-                    folder = self._folder / self.generation
-                    if not folder.is_dir():  # never make an empty index where one was dropped
-                        raise FileNotFoundError(f"{folder} is missing")
-                    self._client = chromadb.PersistentClient(str(folder), settings=settings)
+                    if not self.path.is_dir():  # never make an empty index where one was dropped
+                        raise FileNotFoundError(f"{self.path} is missing")
+                    self._client = chromadb.PersistentClient(str(self.path), settings=settings)
                 else:
                     parts = urlsplit(self._server_url)
                     self._client = chromadb.HttpClient(
@@ -163,3 +229,18 @@ class VectorIndex:
                         settings=settings,
                     )
             return self._client
+
+
+class _Writing:
+    """Tells Chroma's and the system's refusals to write as ours."""
+
+    def __init__(self, where: object) -> None:
+        self._where = where
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        from chromadb.errors import ChromaError
+
+        if isinstance(error, (ChromaError, OSError, sqlite3.Error)):
+            raise StoreNotWritable(path=self._where, why=error) from error
