@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 from docs_store.records import PassageDraft
 from docs_store.sentences import sentence_spans
-from ingest.blocks import BlockKind
-from ingest.structure import PlacedBlock, StructuredText, is_article
+from ingest.articles import is_article
+from ingest.blocks import CELL_SEPARATOR, BlockKind
+from ingest.structure import PlacedBlock, StructuredText
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 CONTEXT_CHARS_MAX = 300
+TITLE_CHARS_MAX = 180
+HEADER_CHARS_MAX = 100
+_JOINT = " › "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +63,47 @@ def split(
 
 def _units(document: StructuredText, count_tokens: CountTokens, maximum: int) -> list[_Unit]:
     spans = [
-        (at.start + start, at.start + end, at, index == 0)
-        for at in document.blocks
-        for index, (start, end) in enumerate(_sentences(at))
+        (run[0].start + start, run[0].start + end, run, start == 0)
+        for run in _runs(document.blocks)
+        for start, end in _sentences(document.text, run)
     ]
     counts = count_tokens([document.text[start:end] for start, end, _, _ in spans])
     units = []
-    for (start, end, at, opens), tokens in zip(spans, counts, strict=True):
-        if tokens <= maximum:
-            units.append(_Unit(start, end, tokens, at, opens))
-            continue
-        for part_start, part_end, part_tokens in _pieces(
-            document.text, start, end, count_tokens, maximum
-        ):
-            units.append(_Unit(part_start, part_end, part_tokens, at, opens))
-            opens = False
+    for (start, end, run, opens), tokens in zip(spans, counts, strict=True):
+        pieces = [(start, end, tokens)]
+        if tokens > maximum:
+            pieces = _pieces(document.text, start, end, count_tokens, maximum)
+        for index, (part_start, part_end, part_tokens) in enumerate(pieces):
+            at = _at(run, part_start)
+            units.append(_Unit(part_start, part_end, part_tokens, at, opens and index == 0))
     return units
 
 
-def _sentences(at: PlacedBlock) -> list[tuple[int, int]]:
-    if at.block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
-        return [(0, len(at.block.text))]
-    return sentence_spans(at.block.text)
+def _runs(blocks: Sequence[PlacedBlock]) -> list[list[PlacedBlock]]:
+    """Blocks, each with those that go on with its sentence (over a page break)."""
+    runs: list[list[PlacedBlock]] = []
+    for at in blocks:
+        if runs and at.block.continues and not _is_whole(runs[-1][-1]) and not _is_whole(at):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
+
+
+def _is_whole(at: PlacedBlock) -> bool:
+    return at.block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW)
+
+
+def _sentences(text: str, run: list[PlacedBlock]) -> list[tuple[int, int]]:
+    """The sentences of a run of blocks, in offsets from its start."""
+    if _is_whole(run[0]):
+        return [(0, run[0].end - run[0].start)]
+    return sentence_spans(text[run[0].start : run[-1].end])
+
+
+def _at(run: list[PlacedBlock], start: int) -> PlacedBlock:
+    """The block in which a sentence (or a piece of one) begins; its page is the sentence's."""
+    return next(at for at in reversed(run) if at.start <= start)
 
 
 def _pieces(
@@ -137,13 +160,24 @@ def _groups(units: Sequence[_Unit], target: int) -> list[list[_Unit]]:
 
 def _must_cut(group: list[_Unit], size: int, unit: _Unit, target: int) -> bool:
     last = group[-1]
-    if unit.at.article != last.at.article or (unit.opens_block and is_article(unit.at.block)):
-        return True
+    opens_article = unit.opens_block and is_article(unit.at.block)
     if all(member.at.block.kind is BlockKind.HEADING for member in group):
-        return False  # a heading never stands alone at the end
+        # A heading stands with what it is above, unless that is the next article.
+        return opens_article and any(is_article(member.at.block) for member in group)
+    if opens_article or unit.at.article != last.at.article or _is_other_table(last.at, unit.at):
+        return True
     if unit.opens_block and unit.at.block.kind is BlockKind.HEADING and size >= target // 4:
         return True
     return size + unit.tokens > target
+
+
+def _is_other_table(last: PlacedBlock, at: PlacedBlock) -> bool:
+    """Whether two rows have headers, and none in common."""
+    return (
+        at.block.kind is BlockKind.TABLE_ROW
+        and bool(last.block.header and at.block.header)
+        and not set(last.block.header) & set(at.block.header)
+    )
 
 
 def _rest_of_paragraph(group: list[_Unit], unit: _Unit, target: int) -> list[_Unit]:
@@ -151,14 +185,12 @@ def _rest_of_paragraph(group: list[_Unit], unit: _Unit, target: int) -> list[_Un
 
     Nothing moves if that would leave less than half of a passage, or if the cut falls well.
     """
-    if unit.at.article != group[-1].at.article:
-        return []
     at = len(group)
     while at > 0 and group[at - 1].at.block.kind is BlockKind.HEADING:
         at -= 1
     if 0 < at < len(group):
         return group[at:]
-    if unit.opens_block:
+    if unit.opens_block or unit.at.article != group[-1].at.article:
         return []
     at = len(group)
     while at > 0 and group[at - 1].at is unit.at:
@@ -192,26 +224,36 @@ def _passage(group: list[_Unit], title: str) -> PassageDraft:
 
 
 def _locator(group: list[_Unit]) -> str | None:
-    articles = {unit.at.article for unit in group}
-    if len(articles) == 1 and None not in articles:
-        article = group[0].at.article
-        clauses = {unit.at.clause for unit in group if not is_article(unit.at.block)}
-        if len(clauses) == 1 and None not in clauses:
-            return f"{article} {clauses.pop()}"
-        return article
+    """What all of the passage stands in: "Pasal 7 ayat (2)", or else its heading."""
+    places = [unit.at.place for unit in group if unit.at.block.kind is not BlockKind.HEADING]
+    shared = [
+        parts[0]
+        for parts in zip(*(places or [group[-1].at.place]), strict=False)
+        if len(set(parts)) == 1
+    ]
+    if shared:
+        return " ".join(shared)
     headings = group[-1].at.headings if len(group) == 1 else group[0].at.headings
     return headings[-1][:120] if headings else None
 
 
 def _context(title: str, group: list[_Unit]) -> str:
-    """Title, headings and table header above the passage, without what the passage itself holds."""
+    """Title, headings and table header above the passage, without what the passage itself holds.
+
+    Where there is no room for all, the outer headings go first.
+    """
     own = {unit.at.block.text for unit in group}
     above = [heading for heading in group[0].at.headings if heading not in own]
-    parts = list(dict.fromkeys([title, *above]))
-    article = group[0].at.article
-    if article is not None and article not in " ".join([*parts, *own]):
-        parts.append(article)
-    header = group[0].at.block.header
-    if header:
-        parts.append(" | ".join(header))
-    return " › ".join(part for part in parts if part)[:CONTEXT_CHARS_MAX]
+    article = group[-1].at.article
+    if article is not None and article not in " ".join([title, *above, *own]):
+        above.append(article)
+    header = CELL_SEPARATOR.join(dict.fromkeys(cell for u in group for cell in u.at.block.header))
+    parts = [title[:TITLE_CHARS_MAX], header[:HEADER_CHARS_MAX]]
+    room = CONTEXT_CHARS_MAX - sum(len(part) + len(_JOINT) for part in parts)
+    kept: list[str] = []
+    for heading in reversed(list(dict.fromkeys(above))):
+        room -= len(heading) + len(_JOINT)
+        if room < 0:
+            break
+        kept.insert(0, heading)
+    return _JOINT.join(part for part in (parts[0], *kept, parts[1]) if part)

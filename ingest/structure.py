@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docs_store.records import PageSpan
+from ingest.articles import ArticleReader, Place
 from ingest.blocks import Block, BlockKind
-
-_ARTICLE = re.compile(r"^(?:Pasal|PASAL)\s+(\d+\s?[A-Z]?|[IVXLC]+)\b\s*[.:]?$")
-_CLAUSE = re.compile(r"^\((\d{1,2}[a-z]?)\)\s")
-_CHAPTER = re.compile(r"^(?:BAB\s+[IVXLCDM]+|Bagian\s+Ke\w+|Paragraf\s+\d+)\b", re.IGNORECASE)
-_AFTER_ARTICLES = re.compile(
-    r"^(?:PENJELASAN|LAMPIRAN|Lampiran)\b|^(?:Ditetapkan|Diundangkan) di\b|^Agar setiap orang",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +19,13 @@ class PlacedBlock:
     end: int
     headings: tuple[str, ...]
     """The headings above it, outermost first; for a heading, those above and itself."""
-    article: str | None
-    """``"Pasal 7"`` where it stands in an article of a regulation."""
-    clause: str | None
-    """``"ayat (2)"`` where it stands in a numbered clause of an article."""
+    place: Place
+    """``("Pasal 7", "ayat (2)", "huruf b")`` where it stands in an article of a regulation."""
+
+    @property
+    def article(self) -> str | None:
+        """The article alone: ``"Pasal 7"``."""
+        return self.place[0] if self.place else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +47,21 @@ def structure(blocks: Sequence[Block], page_labels: Sequence[str] = ()) -> Struc
     placed: list[PlacedBlock] = []
     length = 0
     headings: list[tuple[int, str]] = []
-    article: str | None = None
-    clause: str | None = None
+    articles = ArticleReader()
     before: Block | None = None
     for block in blocks:
         separator = "" if before is None else _separator(before, block)
         pieces += [separator, block.text]
         start = length + len(separator)
         length = start + len(block.text)
-        found = _ARTICLE.match(block.text)
-        if found:
-            article, clause = f"Pasal {found.group(1)}", None
-        elif _AFTER_ARTICLES.match(block.text) or _CHAPTER.match(block.text):
-            article = clause = None
-        elif article is not None and (numbered := _CLAUSE.match(block.text)):
-            clause = f"ayat ({numbered.group(1)})"
         if block.kind is BlockKind.HEADING:
             level = max(1, block.level)
             headings = [heading for heading in headings if heading[0] < level]
             headings.append((level, " ".join(block.text.split())))
-        placed.append(
-            PlacedBlock(block, start, length, tuple(text for _, text in headings), article, clause)
-        )
+        above = tuple(text for _, text in headings)
+        placed.append(PlacedBlock(block, start, length, above, articles.read(block)))
         before = block
     return StructuredText("".join(pieces), tuple(placed), _page_spans(placed, page_labels))
-
-
-def is_article(block: Block) -> bool:
-    """Whether the block is the line that opens an article ("Pasal 7")."""
-    return _ARTICLE.match(block.text) is not None
 
 
 def _separator(before: Block, block: Block) -> str:
