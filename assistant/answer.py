@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from assistant.compose_quotes import LEAD, LEADS, DraftStatement, compose, whole_article
 from assistant.conversation import Answer, AnswerPart, Language
 from assistant.evidence import article_sentences, listed_items, weigh
 from assistant.ground import ground
+from assistant.places import placed
 from assistant.retrieve import at_article, retrieve
 from assistant.understand import Kind, Question, understand
 from docs_store.records import Hit
@@ -43,7 +45,10 @@ def answer_question(
     clock.stop("retrieve")
     drafts = _draft(store, asked, hits)
     clock.stop("compose")
-    statements, _refused = ground(drafts, store.text, store.pages)
+    statements, _refused = ground(drafts, store.text)
+    statements = [
+        replace(s, citations=tuple(placed(store, c) for c in s.citations)) for s in statements
+    ]
     clock.stop("ground")
     if not statements:
         return _abstain(store, asked, hits, clock.timings_ms())

@@ -33,16 +33,30 @@ _ORDER = re.compile(
 _OFFICE = re.compile(
     r"(?P<text>(?i:peraturan|keputusan|instruksi|surat edaran|perbup)\s+)?"
     r"\b(?P<office>(?i:(?:wakil )?(?:bupati|gubernur|wali ?kota|presiden|menteri|ketua dprd)|sekda|"
-    r"sekretaris daerah|kepala (?:dinas|badan)))\b"
-    r"(?:\s+(?:Kabupaten|Kota|Provinsi|Pemkab|Pemkot))?(?:\s+(?P<of>[A-Z]\w+(?:\s+[A-Z]\w+)?))?"
+    r"sekretaris daerah|kepala (?:dinas|badan)|(?:deputy )?(?:regent|mayor|governor)|"
+    r"(?:vice )?president|minister|regional secretary))\b"
+    r"(?:\s+(?:of|Kabupaten|Kota|Provinsi|Pemkab|Pemkot))*(?:\s+(?P<of>[A-Z]\w+(?:\s+[A-Z]\w+)?))?"
 )
+_SAME_OFFICE = {
+    "sekretaris daerah": "sekda",
+    "regional secretary": "sekda",
+    "walikota": "wali kota",
+    "mayor": "wali kota",
+    "deputy mayor": "wakil wali kota",
+    "regent": "bupati",
+    "deputy regent": "wakil bupati",
+    "governor": "gubernur",
+    "deputy governor": "wakil gubernur",
+    "president": "presiden",
+    "vice president": "wakil presiden",
+    "minister": "menteri",
+}
 _DEFINES = re.compile(
     r"\b(?:adalah|ialah|merupakan|selanjutnya (?:disebut|disingkat)|kepanjangan|is|are|means|"
     r"hereinafter)\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"\b(kepada|dari|oleh|dengan|untuk) siapa\b", re.IGNORECASE)
-_SAME_OFFICE = {"sekretaris daerah": "sekda", "walikota": "wali kota"}
 # Capitalised words that are no names of persons, beside those of the glossary.
 _NO_PERSON = frozenset(
     """

@@ -10,7 +10,6 @@ from assistant.compose_quotes import DraftStatement
 from assistant.conversation import Citation
 from docs_store.analysis import normalise_number
 from docs_store.dates import find_dates
-from docs_store.records import PageSpan
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ARTICLE = re.compile(
@@ -33,14 +32,12 @@ class Refusal:
 def ground(
     statements: Sequence[DraftStatement],
     text_of: Callable[[str, int], str],
-    pages_of: Callable[[str, int], Sequence[PageSpan]],
 ) -> tuple[list[DraftStatement], list[Refusal]]:
-    """The statements that pass, their citations' pages looked up and markers numbered from 1.
+    """The statements that pass, their markers numbered from 1.
 
     Args:
         statements: what a composer drafted.
         text_of: the stored text of (document id, version).
-        pages_of: its pages.
     """
     passed: list[DraftStatement] = []
     refused: list[Refusal] = []
@@ -53,8 +50,7 @@ def ground(
         citations = []
         for citation in statement.citations:
             marker += 1
-            page = _page(pages_of(citation.document_id, citation.version), citation.start)
-            citations.append(replace(citation, marker=marker, page=page or citation.page))
+            citations.append(replace(citation, marker=marker))
         passed.append(replace(statement, citations=tuple(citations)))
     return passed, refused
 
@@ -87,10 +83,6 @@ def _is_exact(citation: Citation, text_of: Callable[[str, int], str]) -> bool:
         0 <= citation.start < citation.end <= len(text)
         and text[citation.start : citation.end] == citation.quote
     )
-
-
-def _page(pages: Sequence[PageSpan], start: int) -> int | None:
-    return next((page.number for page in pages if page.start <= start < page.end), None)
 
 
 def _numbers(text: str) -> set[str]:

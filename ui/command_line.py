@@ -307,7 +307,7 @@ def _chat(options: argparse.Namespace) -> int:
     from ui.wiring import Services
 
     store = _open(options)
-    store.model.load()
+    store.search("pariwisata", 1)  # loads model and index now, not at the first question
     launch_chat(Services(store), options.host, options.port)
     return 0
 

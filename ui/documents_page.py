@@ -10,6 +10,7 @@ from assistant.conversation import Language
 from docs_store.records import Document
 from ui import texts
 from ui.markup import Html, element
+from ui.source_viewer import file_name
 
 ROWS_SHOWN_MAX = 300
 
@@ -125,18 +126,19 @@ def _heading(column: str, order: TableOrder, language: Language) -> Html:
 
 def _row(document: Document, language: Language) -> Html:
     warnings = [element("span", warning, class_="row-warning") for warning in document.warnings]
+    pages = texts.format_number(document.pages, language) if document.pages else "–"
     return element(
         "tr",
         element(
             "th",
             element("span", document.title, class_="row-title", dir="auto"),
-            element("span", document.source, class_="row-source", dir="auto"),
+            element("span", file_name(document.source), class_="row-source", dir="auto"),
             warnings,
             scope="row",
         ),
         element("td", kind_of(document)),
         element("td", texts.format_date(document.date, language) if document.date else "–"),
-        element("td", texts.format_number(document.pages, language), class_="number"),
+        element("td", pages, class_="number"),
         element("td", str(document.version), class_="number"),
         element("td", texts.format_date(document.added_at, language)),
     )

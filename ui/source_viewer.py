@@ -208,7 +208,7 @@ def _facts(view: SourceView, language: Language) -> Html:
     rows = [
         (texts.DATE, date),
         (texts.PLACE, place),
-        (texts.FILE, document.source),
+        (texts.FILE, file_name(document.source)),
         (texts.VERSION_LABEL, str(address.version)),
     ]
     facts = element(
@@ -367,6 +367,11 @@ def _notice(message: str) -> Html:
 
 def _message(message: str) -> Html:
     return element("div", element("p", message), class_="source-empty")
+
+
+def file_name(source: str) -> str:
+    """The last part of a path: folders tell a reader little, and an onlooker too much."""
+    return source if "://" in source else source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
 
 
 def place_text(page: int | None, locator: str | None, language: Language) -> str:

@@ -84,6 +84,13 @@ def test_a_list_is_given_whole(sample_store):
     assert items[0].startswith("perseorangan")
 
 
+def test_a_citation_tells_page_and_heading(sample_store):
+    answer = answer_question(sample_store, "Apa kewajiban pemerintah daerah menurut Pasal 5?")
+    (citation, *_) = answer.citations
+    assert citation.source.endswith(".pdf")
+    assert (citation.page, citation.locator) == (2, "Kewajiban pemerintah daerah")
+
+
 def test_an_empty_store_says_how_to_add_documents(store):
     answer = answer_question(store, "Siapa Sekda Banyuwangi?")
     assert answer.abstained

@@ -31,6 +31,8 @@ def test_a_sentence_fits_what_is_asked_for(question, sentence, fit):
         ("Siapa Sekda Morowali Utara?", "Morowali Utara disambut Sekda Banyuwangi.", False),
         ("Siapa Sekda Morowali Utara?", "Morowali Utara ada di Sulawesi Tengah.", False),
         ("Siapa presiden Indonesia?", "Wakil Presiden Ma'ruf Amin hadir.", False),
+        ("Who is the regent of Jember?", "Bupati Banyuwangi, Ipuk, hadir.", False),
+        ("Who is the regent of Banyuwangi?", "Bupati Banyuwangi, Ipuk, hadir.", True),
         ("Siapa yang hadir?", "Sekda Banyuwangi hadir.", True),
     ],
 )

@@ -9,13 +9,11 @@ from hypothesis import strategies as st
 from assistant.compose_quotes import DraftStatement
 from assistant.conversation import Citation
 from assistant.ground import ground
-from docs_store.records import PageSpan
 
 TEXT = (
     "Pajak daerah naik 12,5% menjadi Rp1.234.567,89 pada 27 Januari 2022. "
     "Menurut Pasal 7 ayat (2), Bupati Banyuwangi tidak dapat menolak permohonan 10 hari kerja."
 )
-PAGES = (PageSpan(1, 0, 60), PageSpan(2, 60, len(TEXT)))
 
 
 def cited(text, start=0, end=None, quote=None):
@@ -25,14 +23,14 @@ def cited(text, start=0, end=None, quote=None):
 
 
 def gate(statement):
-    passed, refused = ground([statement], lambda *_: TEXT, lambda *_: PAGES)
+    passed, refused = ground([statement], lambda *_: TEXT)
     assert len(passed) + len(refused) == 1
     return passed, refused
 
 
-def test_a_quote_stands_and_gets_its_page_and_marker():
+def test_a_quote_stands_and_gets_its_marker():
     passed, _ = gate(cited(TEXT[70:], 70))
-    assert [(c.marker, c.page) for c in passed[0].citations] == [(1, 2)]
+    assert [c.marker for c in passed[0].citations] == [1]
 
 
 def test_a_paraphrase_that_keeps_the_facts_stands():

@@ -72,7 +72,7 @@ def test_the_panel_shows_what_the_passage_is_from():
     assert facts == {
         "Tanggal": "27 Januari 2022",
         "Letak": "halaman 2",
-        "Berkas": "berkas/plan.txt",
+        "Berkas": "plan.txt",
         "Versi": "1",
     }
     assert panel.select_one(".source-number").get_text() == "2"
