@@ -16,6 +16,7 @@ from docs_store import keyword_index
 from docs_store.analysis import ANALYSIS_VERSION
 from docs_store.errors import StoreBusy, StoreDamaged, StoreNotWritable, StoreTooNew
 
+REGISTRY_FILE = "registry.sqlite"
 FIRST_SCHEMA = 1
 BUSY_TIMEOUT_S = 30.0
 

@@ -23,8 +23,8 @@ from docs_store.kept_vectors import Progress, embed_missing, embedded_text, vect
 from docs_store.originals import Originals
 from docs_store.publishing import Published, publish_version, take_out
 from docs_store.records import Document, Hit, PageSpan, VersionDraft, VersionSummary
-from docs_store.recovery import drop_unused_vectors, recover, recover_at_open
-from docs_store.registry import Registry
+from docs_store.recovery import recover, recover_at_open
+from docs_store.registry import REGISTRY_FILE, Registry
 from docs_store.settings import StoreSettings
 from docs_store.sources import document_id_of, normalise_source
 from docs_store.vector_index import VectorIndex
@@ -55,7 +55,7 @@ class DocumentStore:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreNotWritable(path=path, why=error.strerror) from error
-        self.registry = Registry(self.path / "registry.sqlite")
+        self.registry = Registry(self.path / REGISTRY_FILE)
         self.originals = Originals(self.path / "originals")
         self.generations = Generations(
             self.path / "vectors", self.registry, self.settings.chroma_url
@@ -109,6 +109,13 @@ class DocumentStore:
         """Where the pages stand in the text; empty for formats without pages."""
         row = self._version(document_id, version)
         return tuple(PageSpan(*page) for page in json.loads(row["pages"]))
+
+    def headings(
+        self, document_id: str, version: int | None = None
+    ) -> tuple[tuple[int, int, int], ...]:
+        """(start, end, level) of each heading in the text."""
+        row = self._version(document_id, version)
+        return tuple((start, end, level) for start, end, level in json.loads(row["headings"]))
 
     def original(self, document_id: str, version: int | None = None) -> Path:
         """The file as it was taken in, kept under its hash."""
@@ -250,7 +257,10 @@ class DocumentStore:
             self._compact_if_due()
 
     def _compact_if_due(self) -> None:
-        """Write the vectors anew when too many of them are retired."""
+        """Write the index anew when too much of it is retired.
+
+        SQLite keeps the vectors: a document that a stopped ingest had begun may need them.
+        """
         with self.registry.reading() as connection:
             index = self.current_index(connection)
             used = connection.execute("SELECT count(DISTINCT vector_id) FROM passages").fetchone()
@@ -258,7 +268,6 @@ class DocumentStore:
         if total < self.settings.compact_vectors_min:
             return
         if (total - used[0]) / total > self.settings.retired_share_max:
-            drop_unused_vectors(self)
             self.generations.write_anew()
 
     def _version(self, document_id: str, version: int | None) -> sqlite3.Row:

@@ -11,6 +11,8 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from docs_store.kept_vectors import vector_id_of
+
 DIMENSION = 48
 
 
@@ -19,7 +21,7 @@ class FakeModel(Embeddings):
 
     Args:
         name: what the store is told.
-        log: a file that gets a line, the text's hash, for every passage embedded.
+        log: a file that gets a line, the vector's id, for every passage embedded.
     """
 
     window_tokens = 512
@@ -40,7 +42,7 @@ class FakeModel(Embeddings):
         self.embedded.extend(texts)
         if self._log is not None:
             with self._log.open("a") as file:
-                file.writelines(hashlib.sha256(text.encode()).hexdigest() + "\n" for text in texts)
+                file.writelines(f"{vector_id_of(text)}\n" for text in texts)
         return self._embed(texts)
 
     def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
