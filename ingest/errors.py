@@ -3,6 +3,10 @@
 IngestError
 ├── PathMissing         the path does not exist
 ├── FileUnreadable      no permission, or the disk failed
+├── FileChanging        another program is writing it
+├── FolderUnreadable    no permission for the folder
+├── IgnoreFileUnreadable  a broken .tanyaignore: its folder is left out
+├── SameName            its name differs from another's in Unicode form only
 ├── EmptyFile           nothing in it
 ├── UnsupportedFormat   a kind of file that is not read (yet)
 ├── FileTooLarge        over a limit that a setting names
@@ -34,6 +38,40 @@ class FileUnreadable(IngestError):
 
     indonesian = "Berkas tidak dapat dibaca ({why}). Periksa izin bacanya."
     english = "The file cannot be read ({why}). Check its read permission."
+
+
+class FileChanging(IngestError):
+    """The file changed each time it was read."""
+
+    indonesian = "Berkas sedang ditulis program lain. Tunggu sampai selesai, lalu ingest lagi."
+    english = "Another program is writing this file. Wait until it is done, then ingest again."
+
+
+class FolderUnreadable(IngestError):
+    """The folder cannot be listed."""
+
+    indonesian = "Isi folder tidak dapat dibaca ({why}). Periksa izin bacanya."
+    english = "The folder cannot be listed ({why}). Check its read permission."
+
+
+class IgnoreFileUnreadable(IngestError):
+    """A ``.tanyaignore`` cannot be read."""
+
+    indonesian = (
+        "Berkas ini tidak terbaca ({why}), jadi isi foldernya tidak diambil. Perbaiki polanya "
+        "(seperti .gitignore, UTF-8)."
+    )
+    english = (
+        "This file cannot be read ({why}), so nothing of its folder was taken. Mend its patterns "
+        "(as in .gitignore, UTF-8)."
+    )
+
+
+class SameName(IngestError):
+    """Two names that read the same."""
+
+    indonesian = "Namanya terbaca sama dengan {other} (bentuk Unicode lain). Ganti salah satunya."
+    english = "Its name reads the same as {other} (another Unicode form). Rename one of them."
 
 
 class EmptyFile(IngestError):

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import stat
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -15,6 +16,7 @@ from ingest.errors import (
     DamagedFile,
     EmptyFile,
     EncryptedFile,
+    FileChanging,
     FileTooLarge,
     FileUnreadable,
     PathMissing,
@@ -111,27 +113,37 @@ _HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".php"}
 _MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown"}
 
 
-def read_file(path: Path, limits: Limits) -> bytes:
-    """All bytes of a regular file, read once.
+READ_ATTEMPTS = 3
+RETRY_AFTER_S = 0.2
 
-    Raises PathMissing, FileUnreadable (also for folders and devices), EmptyFile, FileTooLarge.
+
+def read_file(path: Path, limits: Limits) -> bytes:
+    """All bytes of a regular file, from one moment: read again if it changed meanwhile.
+
+    Raises PathMissing, FileUnreadable (also for folders and devices), FileChanging, EmptyFile,
+    FileTooLarge.
     """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise FileUnreadable(why="bukan berkas biasa / not a regular file")
-        if status.st_size > limits.bytes_max:
-            raise _too_large(status.st_size, limits)
-        with path.open("rb") as file:
-            data = file.read(limits.bytes_max + 1)
+        for attempt in range(READ_ATTEMPTS):
+            time.sleep(attempt * RETRY_AFTER_S)
+            before = path.stat()  # before opening: to open a pipe would wait for its writer
+            if not stat.S_ISREG(before.st_mode):
+                raise FileUnreadable(why="bukan berkas biasa / not a regular file")
+            if before.st_size > limits.bytes_max:
+                raise _too_large(before.st_size, limits)
+            with path.open("rb") as file:
+                data = file.read(limits.bytes_max + 1)
+            after = path.stat()
+            if (after.st_size, after.st_mtime_ns) == (len(data), before.st_mtime_ns):
+                break
+        else:
+            raise FileChanging
     except FileNotFoundError as error:
         raise PathMissing from error
     except OSError as error:
         raise FileUnreadable(why=error.strerror or type(error).__name__) from error
     if not data:
         raise EmptyFile
-    if len(data) > limits.bytes_max:
-        raise _too_large(len(data), limits)
     return data
 
 

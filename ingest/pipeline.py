@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docs_store.errors import BilingualError
 from docs_store.records import VersionDraft
-from docs_store.store import DocumentStore, normalise_source
+from docs_store.store import DocumentStore
 from ingest.blocks import ParsedDocument
+from ingest.confidence import confidence_warnings, lowest_confidence
 from ingest.describe import describe
 from ingest.errors import IngestError, NoText
+from ingest.folders import FoundFile, find_files
 from ingest.identify import read_file
-from ingest.report import DocumentReport, IngestReport
+from ingest.report import DocumentReport, IngestReport, failed, unchanged
 from ingest.sandbox import ParserProcess
 from ingest.settings import IngestSettings
 from ingest.split import Sizes, split
@@ -32,6 +35,11 @@ class Progress:
     source: str
     document: int
     documents: int
+    bytes_done: int
+    """Of the documents before this one; with ``bytes_total`` it tells how long the rest takes."""
+    bytes_total: int
+    size: int
+    """Bytes of this document."""
     passages_done: int = 0
     passages: int = 0
 
@@ -41,53 +49,85 @@ ProgressCallback = Callable[[Progress | DocumentReport], None]
 
 def ingest_paths(
     store: DocumentStore,
-    paths: Sequence[Path],
+    paths: Iterable[Path],
     settings: IngestSettings | None = None,
     progress: ProgressCallback = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> IngestReport:
     """Take in files and folders; a document that fails costs its line in the report, no more.
 
     Args:
         store: where the documents go.
-        paths: files, or folders that are walked.
+        paths: files, or folders that are walked (see `ingest.folders.find_files`).
         settings: limits and sizes.
         progress: called with a `Progress` as work goes on and with each document's report.
+        stop: asked before each document; when it says so, the run ends there.
 
-    Raises:
-        docs_store.errors.BilingualError: the store or the model cannot be used at all.
+    Where the store or the model fails (disk full, store busy, another model), the run ends with
+    that document; the report says what went in before and, in ``stopped``, why it ended.
     """
+    return ingest_files(store, find_files(paths), settings, progress, stop)
+
+
+def ingest_files(
+    store: DocumentStore,
+    files: Sequence[FoundFile],
+    settings: IngestSettings | None = None,
+    progress: ProgressCallback = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> IngestReport:
+    """As `ingest_paths`, for files that were found already."""
     settings = settings or IngestSettings()
-    files = list(_walk(paths))
-    lines = []
+    lines: list[DocumentReport] = []
+    at = Progress("", 0, len(files), 0, sum(file.size for file in files), 0)
     with ParserProcess(settings.limits) as parser:
-        for number, path in enumerate(files, start=1):
-            at = Progress(str(path), number, len(files))
+        for file in files:
+            if stop():
+                return IngestReport(tuple(lines), interrupted=True)
+            at = replace(
+                at,
+                source=file.source,
+                document=at.document + 1,
+                bytes_done=at.bytes_done + at.size,
+                size=file.size,
+            )
             progress(at)
 
             def embedded(done: int, total: int, at: Progress = at) -> None:
-                progress(Progress(at.source, at.document, at.documents, done, total))
+                progress(replace(at, passages_done=done, passages=total))
 
-            line = ingest_file(store, path, parser, settings, embedded)
+            try:
+                line, stopped = ingest_file(store, file, parser, settings, embedded), None
+            except BilingualError as error:
+                line, stopped = failed(file.source, error), error
             progress(line)
             lines.append(line)
+            if stopped is not None:
+                return IngestReport(tuple(lines), stopped=str(stopped))
     return IngestReport(tuple(lines))
 
 
 def ingest_file(
     store: DocumentStore,
-    path: Path,
+    file: FoundFile,
     parser: ParserProcess,
     settings: IngestSettings,
     embedded: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> DocumentReport:
-    """Take in one file; what is wrong with the file is in the report."""
+    """Take in one file; what is wrong with the file is in the report.
+
+    Raises:
+        docs_store.errors.BilingualError: the store or the model cannot be used.
+    """
     started = time.monotonic()
-    source = normalise_source(_printable(str(path)))
     try:
-        content = read_file(path, settings.limits)
-        return ingest_bytes(store, content, source, path.name, parser, settings, embedded)
+        if file.error is not None:
+            raise file.error
+        content = read_file(file.path, settings.limits)
+        name = file.path.name
+        return ingest_bytes(store, content, file.source, name, parser, settings, embedded)
     except IngestError as error:
-        return DocumentReport(source, "failed", reason=str(error), seconds=_seconds_since(started))
+        return failed(file.source, error, _seconds_since(started))
 
 
 def ingest_bytes(
@@ -108,28 +148,21 @@ def ingest_bytes(
     started = time.monotonic()
     content_sha256 = hashlib.sha256(content).hexdigest()
     if store.is_unchanged(source, content_sha256):
-        document = store.document_by_source(source)
-        return DocumentReport(
-            source,
-            "unchanged",
-            document.document_id,
-            pages=document.pages or None,
-            passages=document.passages,
-            seconds=_seconds_since(started),
-            title=document.title,
-        )
+        return unchanged(store.document_by_source(source), _seconds_since(started))
     parsed = parser.parse_bytes(content, name)
     draft = draft_version(store, parsed, source, content_sha256, name, settings)
     published = store.publish(draft, content, embedded)
     return DocumentReport(
-        source,
-        published.status,
-        published.document_id,
+        source=source,
+        status=published.status,
+        document_id=published.document_id,
         pages=parsed.page_count,
         passages=published.passages,
         seconds=_seconds_since(started),
         title=draft.title,
-        warnings=parsed.warnings,
+        warnings=draft.warnings,
+        pages_by_method=dict(Counter(parsed.page_methods)),
+        confidence_min=lowest_confidence(parsed),
     )
 
 
@@ -164,38 +197,8 @@ def draft_version(
             for at in structured.blocks
             if at.block.kind == "heading"
         ),
-        warnings=parsed.warnings,
+        warnings=(*parsed.warnings, *confidence_warnings(parsed)),
     )
-
-
-def _walk(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files to take in, by absolute path, each once; links to folders are not followed."""
-    seen: set[Path] = set()
-    for path in paths:
-        absolute = Path(os.path.abspath(path))
-        if absolute.is_dir():
-            found = [
-                Path(folder) / name
-                for folder, folders, names in os.walk(absolute)
-                for name in sorted(_visible(names, folders))
-            ]
-        else:
-            found = [absolute]  # a missing path is reported when it is read
-        for file in found:
-            if file not in seen:
-                seen.add(file)
-                yield file
-
-
-def _visible(names: list[str], folders: list[str]) -> list[str]:
-    """Names that are not hidden; also sorts and prunes the folders that the walk goes on to."""
-    folders[:] = sorted(folder for folder in folders if not folder.startswith("."))
-    return [name for name in names if not name.startswith((".", "~$"))]
-
-
-def _printable(path: str) -> str:
-    """A path as text that can be stored and printed, whatever bytes its name holds."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _seconds_since(started: float) -> float:
