@@ -32,19 +32,24 @@ class FoundFile:
     error: IngestError | None = None
 
 
-def find_files(paths: Iterable[Path]) -> list[FoundFile]:
+def find_files(paths: Iterable[Path], left_out: Path | None = None) -> list[FoundFile]:
     """The files that are meant by these files and folders, each once, in a settled order.
 
     Hidden files and those of ``.tanyaignore`` are left out of folders, and links to folders are
     not followed (they may go round in a circle). A file that is named itself is always found,
     also where it is missing: that is told when it is read. A folder that cannot be read, and a
     second file whose name differs only in its Unicode form, are found as errors.
+
+    Args:
+        paths: files and folders.
+        left_out: a folder that is not walked, wherever it lies: the store's own.
     """
+    own = None if left_out is None else os.path.realpath(left_out)
     found: dict[str, FoundFile] = {}
     clashes: list[FoundFile] = []
     for path in paths:
         absolute = Path(os.path.abspath(path))
-        for file in _walk(absolute) if absolute.is_dir() else [_found(absolute)]:
+        for file in _walk(absolute, own) if absolute.is_dir() else [_found(absolute)]:
             known = found.setdefault(file.source, file)
             if known.path != file.path:
                 clashes.append(_found(file.path, SameName(other=known.source)))
@@ -65,7 +70,9 @@ def _found(path: Path, error: IngestError | None = None) -> FoundFile:
     return FoundFile(path, source_of(path), size, error)
 
 
-def _walk(folder: Path, above: _Rules = ()) -> Iterator[FoundFile]:
+def _walk(folder: Path, own: str | None, above: _Rules = ()) -> Iterator[FoundFile]:
+    if own is not None and os.path.realpath(folder) == own:
+        return
     try:
         rules = (*above, *_rules(folder))
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -87,7 +94,7 @@ def _walk(folder: Path, above: _Rules = ()) -> Iterator[FoundFile]:
         elif not entry.is_symlink() or not path.is_dir():
             yield _found(path)
     for path in folders:
-        yield from _walk(path, rules)
+        yield from _walk(path, own, rules)
 
 
 def _rules(folder: Path) -> _Rules:

@@ -38,7 +38,7 @@ def plan_paths(
     damaged file, a scan, a duplicate text.
     """
     limits = (settings or IngestSettings()).limits
-    lines = [_plan(store, file, limits) for file in find_files(paths)]
+    lines = [_plan(store, file, limits) for file in find_files(paths, store.path)]
     if prune:
         lines += [removed(document) for document in gone_documents(store, paths)]
     return IngestReport(tuple(lines), dry_run=True)
@@ -70,7 +70,7 @@ def gone_documents(store: DocumentStore, paths: Iterable[Path]) -> list[Document
     folders = [Path(os.path.abspath(path)) for path in paths if path.is_dir()]
     if not folders:
         return []
-    found = find_files(folders)
+    found = find_files(folders, store.path)
     sources = {file.source for file in found}
     unreadable = [
         source_of(file.path.parent if file.path.name == IGNORE_FILE else file.path)
@@ -133,7 +133,7 @@ def watch_paths(
     stop = stop or Event()
     existing = [path for path in paths if path.exists()]
     if not existing:
-        yield ingest_files(store, find_files(paths), settings, progress)
+        yield ingest_files(store, find_files(paths, store.path), settings, progress)
         return
     seen_first = False
     # Watching begins before the first look, so that nothing changes unseen in between.
@@ -148,7 +148,7 @@ def watch_paths(
     ):
         if seen_first and not changes:
             continue
-        files = find_files(paths)
+        files = find_files(paths, store.path)
         if seen_first:
             files = _changed(files, [Path(path) for _, path in changes])
         seen_first = True

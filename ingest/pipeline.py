@@ -66,7 +66,7 @@ def ingest_paths(
     Where the store or the model fails (disk full, store busy, another model), the run ends with
     that document; the report says what went in before and, in ``stopped``, why it ended.
     """
-    return ingest_files(store, find_files(paths), settings, progress, stop)
+    return ingest_files(store, find_files(paths, store.path), settings, progress, stop)
 
 
 def ingest_files(
