@@ -171,6 +171,8 @@ def _weigh_one(
     if sentence.endswith(":") and question.asks_openly:
         score += 0.08  # what opens a list is what such a question looks for
     score *= same_office(question, sentence)
+    if question.article and question.article.lower() not in f"{hit.locator} {sentence}".lower():
+        score *= 0.6  # what another article says is no answer
     if question.years and not _year_stands(question, sentence, around, hit):
         score *= 0.5  # evidence of another year is none
     if _is_heading_like(sentence):

@@ -67,7 +67,9 @@ _NO_PERSON = frozenset(
     january february march may june july august october december regency city north south east west
     """.split()
 )
-NAME_WINDOW_CHARS = 60
+NAME_WORDS_AFTER = 8
+NAME_WORDS_BEFORE = 5
+_PUNCTUATION = ".,;:()[]“”\"'|–-"
 
 
 def fits(question: Question, sentence: str) -> float:
@@ -84,7 +86,7 @@ def fits(question: Question, sentence: str) -> float:
                 return 0.0
             return _unit_stands(question.text, body)
         case Kind.DEFINITION:
-            return 1.0 if _DEFINES.search(body) else 0.3
+            return float(_defines(question, body))
         case Kind.DATE:
             years = [year for year in _YEAR.findall(body) if year not in asked]
             return float(bool(years or find_dates(body)))
@@ -143,39 +145,59 @@ def _unit_stands(question: str, body: str) -> float:
     return 1.0 if re.search(counted, body, re.IGNORECASE) else 0.5
 
 
-def _names_somebody(question: Question, body: str) -> float:
-    """1 where a person's name stands there, by the office if one is asked for.
+def _defines(question: Question, body: str) -> bool:
+    """Whether it says what the thing asked about is, rather than something else by means of it."""
+    for verb in _DEFINES.finditer(body):
+        subject = body[max(0, verb.start() - 80) : verb.start()]
+        if subject.rstrip().endswith("yang"):
+            continue  # a relative clause says something by the way
+        before = f" {' '.join(terms(subject))} "
+        if all(any(f" {' '.join(f)} " in before for f in c.forms) for c in question.concepts):
+            return True
+    # "Pejabat Pengelola Informasi dan Dokumentasi (PPID)" spells an abbreviation out.
+    return any(f"({concept.name})" in body for concept in question.concepts)
 
-    An office that holds an answer of its own ("kepada Bupati") counts half.
+
+def _names_somebody(question: Question, body: str) -> float:
+    """1 where a person's name stands there, beside the office if one is asked for.
+
+    An office that holds an answer of its own ("kepada Bupati") counts 0.6.
     """
     offices = list(_offices(body))
     asked = next(_offices(question.text), None)
     known = {term for c in question.concepts for form in c.forms for term in form}
     if asked is None:
-        if _has_name(body, known):
+        words = body.split()
+        if any(_is_name(word, known) for word in words[1:]):
             return 1.0
         return 0.6 if offices else 0.0
     for office, _, end in offices:
-        near = _whole_words(body, end - NAME_WINDOW_CHARS, end + NAME_WINDOW_CHARS)
-        if office == asked[0] and _has_name(near, known):
+        if office == asked[0] and _name_beside(body, end, known):
             return 1.0
     return 0.0
 
 
-def _whole_words(text: str, start: int, end: int) -> str:
-    """The slice, without the words that its ends would cut."""
-    start, end = max(0, start), min(end, len(text))
-    while 0 < start < end and text[start - 1].isalnum():
-        start += 1
-    while start < end < len(text) and text[end].isalnum():
-        end -= 1
-    return text[start:end]
-
-
-def _has_name(text: str, known: set[str]) -> bool:
-    for word in _CAPITALISED.findall(text):
-        stems = set(terms(word, "id")) | set(terms(word, "en"))
-        is_common = bool(stems & (common_terms() | known)) or word.lower() in _NO_PERSON
-        if stems and not is_common:
+def _name_beside(body: str, office_end: int, known: set[str]) -> bool:
+    """ "Sekda Banyuwangi, Mujiono" or "Mujiono selaku Sekda": a name next to the office."""
+    for word in body[office_end:].split()[:NAME_WORDS_AFTER]:
+        if _is_name(word, known):
             return True
-    return False
+        if not (_is_region_or_title(word, known)):
+            break
+    before = body[:office_end].split()
+    return any(_is_name(word, known) for word in before[-NAME_WORDS_BEFORE:-1] if word != before[0])
+
+
+def _is_region_or_title(word: str, known: set[str]) -> bool:
+    bare = word.strip(_PUNCTUATION)
+    is_known = bool(set(terms(bare, "id")) & known) or bare.lower() in _NO_PERSON
+    return not bare or is_known or word.endswith(".") or bare in ("of", "Kabupaten", "Kota")
+
+
+def _is_name(word: str, known: set[str]) -> bool:
+    """A capitalised word that is no office, region, month or other common word."""
+    bare = word.strip(_PUNCTUATION)
+    if not _CAPITALISED.fullmatch(bare) or bare.lower() in _NO_PERSON:
+        return False
+    stems = set(terms(bare, "id")) | set(terms(bare, "en"))
+    return bool(stems) and not stems & (common_terms() | known)

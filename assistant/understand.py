@@ -68,8 +68,8 @@ class Question:
 
     @property
     def is_exact(self) -> bool:
-        """Whether one figure, date, sum or person is asked for."""
-        return self.kind in (Kind.PERSON, Kind.DATE, Kind.FIGURE, Kind.MONEY)
+        """Whether one figure, date, sum, person or meaning is asked for."""
+        return self.kind in (Kind.PERSON, Kind.DATE, Kind.FIGURE, Kind.MONEY, Kind.DEFINITION)
 
     @property
     def extra_terms(self) -> tuple[str, ...]:

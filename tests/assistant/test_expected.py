@@ -17,6 +17,11 @@ from assistant.understand import understand
         ("Berapa anggaran pariwisata?", "Ada 12 acara pariwisata.", 0.0),
         ("Siapa Sekda Banyuwangi?", "Sekda Banyuwangi, Mujiono, hadir.", 1.0),
         ("Siapa Sekda Banyuwangi?", "Sekretaris Daerah adalah Sekretaris Daerah Kabupaten.", 0.0),
+        ("Siapa Wali Kota Batu?", "Penghargaan diterima Wali Kota Batu dan Ketua DPRD.", 0.0),
+        ("Siapa Sekda Banyuwangi?", "Hadir Mujiono selaku Sekda Banyuwangi.", 1.0),
+        ("Apa itu smart city?", "Smart city adalah kota yang memakai data.", 1.0),
+        ("Apa itu smart city?", "SNI merupakan dasar dari smart city.", 0.0),
+        ("Apa kepanjangan PPID?", "Pejabat Pengelola Informasi (PPID) melayani.", 1.0),
         ("Siapa bupati Banyuwangi?", "Peraturan Bupati Banyuwangi terbit pada Juni.", 0.0),
     ],
 )

