@@ -25,7 +25,8 @@ from ingest.errors import (
 from ingest.limits import MIB, Limits
 
 READABLE = (
-    "PDF, DOCX, ODT, EPUB, PPTX, XLSX, XLS, ODS, CSV, EML, ZIP, HTML, Markdown, TXT, PNG, JPG, TIFF"
+    "PDF, DOCX, RTF, ODT, EPUB, PPTX, XLSX, XLS, ODS, CSV, EML, ZIP, HTML, Markdown, TXT, PNG, "
+    "JPG, TIFF"
 )
 
 
@@ -46,6 +47,7 @@ TYPES = {
         "csv": "text/csv",
         "image": "image/*",
         "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "rtf": "application/rtf",
         "odt": "application/vnd.oasis.opendocument.text",
         "epub": "application/epub+zip",
         "email": "message/rfc822",
@@ -57,7 +59,6 @@ TYPES = {
 }
 
 _MAGIC = (
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"II*\x00", "image"),
@@ -166,6 +167,8 @@ def identify(data: bytes, name: str) -> FileType:
         raise EmptyFile
     if b"%PDF-" in data[:1024]:
         return TYPES["pdf"]
+    if data.lstrip()[:5] == b"{\\rtf":
+        return TYPES["rtf"]
     if data.startswith(b"PK"):
         return _identify_zip(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

@@ -20,6 +20,7 @@ _MODULES = {
     "spreadsheet": "ingest.parsers.spreadsheet",
     "csv": "ingest.parsers.csv_text",
     "pptx": "ingest.parsers.pptx",
+    "rtf": "ingest.parsers.rtf",
     "odt": "ingest.parsers.opendocument",
     "zip": "ingest.parsers.containers",
     "email": "ingest.parsers.containers:parse_email",

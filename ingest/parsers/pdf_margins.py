@@ -21,10 +21,13 @@ _ROMAN = re.compile(r"[-–\s]*([ivxlc]{1,7})[-–\s]*", re.IGNORECASE)
 
 
 def drop_running(pages: Sequence[PageText], lines: list[list[Line]]) -> list[list[Line]]:
-    """Each page's lines without those that repeat from page to page at its edges."""
+    """Each page's lines without those that repeat from page to page at its edges.
+
+    Where nothing else stands on any page, what repeats is the document: all stays.
+    """
     repeated = _repeated(pages, lines)
     numbers = _page_numbers(pages, lines)
-    return [
+    kept = [
         [
             line
             for line in page_lines
@@ -32,6 +35,7 @@ def drop_running(pages: Sequence[PageText], lines: list[list[Line]]) -> list[lis
         ]
         for page, page_lines in zip(pages, lines, strict=True)
     ]
+    return kept if any(kept) else lines
 
 
 def _edge(line: Line, page: PageText) -> str:

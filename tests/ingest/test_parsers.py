@@ -135,7 +135,15 @@ DOCX = s.docx(
     styles=STYLES,
 )
 
+RTF = rb"""{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}{\info{\title Rencana Desa}}{\header Kop}
+\pard Rapat \b desa\b0  \'93Maju\'94 \u8212? pagi.\par
+\trowd\cellx100\cellx200 Nama\cell Nilai\cell\row
+\trowd\cellx100\cellx200 Air\cell 5\cell\row
+\pard {\v gelap}Akhir \v buta\v0 kata.\par}"""
+
 TABLE = [
+    ("rencana.rtf", RTF, ["Rapat desa “Maju” — pagi.", "Air | 5", "Akhir kata."],
+     ["gelap", "buta", "Arial", "rtf1", "Kop"]),
     ("berita.html", HTML,
      ["Kunjungan ke Desa", "Bupati datang pagi hari.", "3. Jalan desa", "4. Air bersih",
       "2021 | 10", "2021 | 12"],
@@ -205,6 +213,11 @@ def test_pdf_keeps_pages_headings_and_drops_page_numbers(process: ParserProcess)
     ]
     assert not [block for block in document.blocks if block.text.isdigit()]
     assert document.page_count == 3
+
+
+def test_pages_that_are_all_alike_keep_their_text(process: ParserProcess) -> None:
+    document = process.parse_bytes(s.pdf([[(72, 60, "Undangan rapat desa")]] * 4), "sama.pdf")
+    assert [block.text for block in document.blocks] == ["Undangan rapat desa"] * 4
 
 
 def test_line_boxes_stand_where_the_text_is(process: ParserProcess) -> None:
@@ -286,6 +299,12 @@ def test_spreadsheet_rows_carry_headers_and_indonesian_figures(process: ParserPr
     row = document.blocks[_one(document, "65341484 | Air | 313500")]
     assert row.header == ("Kode", "Paket", "Nilai")
     assert document.blocks[0].text == "Daftar Paket"
+
+
+def test_rtf_says_its_title_and_rows_carry_headers(process: ParserProcess) -> None:
+    document = process.parse_bytes(RTF, "surat.txt")  # the name may lie
+    assert document.title == "Rencana Desa"
+    assert document.blocks[_one(document, "Air | 5")].header == ("Nama", "Nilai")
 
 
 def test_photo_is_read_with_its_confidence(process: ParserProcess) -> None:
