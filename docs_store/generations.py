@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -91,9 +92,9 @@ class Generations:
             index = self._first(model)
         self._fill(index, ids)
         if self._server_url is None and index.count() - settled > UNSETTLED_MAX:
-            fresh = self._next(index.generation)
-            index.copy_to(fresh)
-            self._switch(fresh)
+            with self._next(index.generation) as fresh:
+                index.copy_to(fresh)
+                self._switch(fresh)
 
     def write_anew(self, table: str = CURRENT) -> None:
         """Write a generation of exactly the vectors that passages have, and switch to it."""
@@ -105,10 +106,10 @@ class Generations:
                     f"SELECT DISTINCT vector_id FROM passages JOIN {table} USING (vector_id)"
                 )
             ]
-        fresh = self._next(generation)
-        fresh.create()
-        self._fill(fresh, ids, table)
-        self._switch(fresh, table)
+        with self._next(generation) as fresh:
+            fresh.create()
+            self._fill(fresh, ids, table)
+            self._switch(fresh, table)
 
     def drop_all_but_current(self) -> None:
         """Delete the folders of other generations, and what a stopped process left."""
@@ -121,23 +122,32 @@ class Generations:
                 self.index(path.name).drop()
 
     def _first(self, model: EmbeddingModel) -> VectorIndex:
-        index = self._next(None)
-        index.create()
-        with self._registry.writing() as connection:
-            set_meta(connection, "generation", index.generation)
-            set_meta(connection, "settled", "0")
-            set_meta(connection, "embedding_model", model.name)
-            set_meta(connection, "dimension", str(model.dimension))
+        with self._next(None) as index:
+            index.create()
+            with self._registry.writing() as connection:
+                set_meta(connection, "generation", index.generation)
+                set_meta(connection, "settled", "0")
+                set_meta(connection, "embedding_model", model.name)
+                set_meta(connection, "dimension", str(model.dimension))
         with self._lock:
             self.forget()
             self._index, self._seen_changes = index, 0
         return index
 
-    def _next(self, generation: str | None) -> VectorIndex:
+    @contextmanager
+    def _next(self, generation: str | None) -> Iterator[VectorIndex]:
+        """The handle on the generation after this one; its files go if it does not come to be."""
         number = int(generation.rsplit("-", 1)[1]) + 1 if generation else 1
         index = self.index(f"generation-{number:06d}")
         index.drop()  # what a stopped process may have left
-        return index
+        try:
+            yield index
+        except BaseException:
+            with self._registry.reading() as connection:
+                current = self._registry.meta(connection).get("generation")
+            if current != index.generation:
+                index.drop()
+            raise
 
     def _fill(self, index: VectorIndex, ids: Sequence[str], table: str = CURRENT) -> None:
         for first in range(0, len(ids), COPY_BATCH):

@@ -6,6 +6,7 @@ versions only. Deleted content is overwritten with zeros (``secure_delete``).
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from docs_store.errors import StoreBusy, StoreDamaged, StoreNotWritable, StoreTo
 REGISTRY_FILE = "registry.sqlite"
 FIRST_SCHEMA = 1
 BUSY_TIMEOUT_S = 30.0
+_WRITABLE = "mode=rwc"
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -93,6 +95,9 @@ class Registry:
     def __init__(self, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
         self.path = path
         self._migrations = migrations
+        self._read_only = path.exists() and not (
+            os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        )
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._opened_lock = threading.Lock()
@@ -192,14 +197,26 @@ class Registry:
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(
-                self.path,
-                timeout=BUSY_TIMEOUT_S,
-                isolation_level=None,
-                check_same_thread=False,  # closed by whichever thread closes the store
-            )
-            connection.row_factory = sqlite3.Row
+        mode = self._mode()
+        if connection is None or mode != self._local.mode:
+            connection = self._connect(mode)
+            self._local.connection, self._local.mode = connection, mode
+        return connection
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self.path.as_uri()}?{mode}",
+            uri=True,
+            timeout=BUSY_TIMEOUT_S,
+            isolation_level=None,
+            check_same_thread=False,  # closed by whichever thread closes the store
+        )
+        with self._opened_lock:
+            self._opened.append(connection)
+        connection.row_factory = sqlite3.Row
+        if mode != _WRITABLE:
+            return connection
+        try:
             for pragma in (
                 "journal_mode = WAL",
                 "synchronous = FULL",
@@ -207,10 +224,20 @@ class Registry:
                 "secure_delete = ON",
             ):
                 connection.execute(f"PRAGMA {pragma}")
-            self._local.connection = connection
-            with self._opened_lock:
-                self._opened.append(connection)
+        except sqlite3.OperationalError:
+            if not self.path.exists() or self.path.stat().st_size == 0:
+                raise
+            self._read_only = True  # the disk is full: what is there can still be read
+            return self._connect(self._mode())
         return connection
+
+    def _mode(self) -> str:
+        """How SQLite must open the file; one that may not be written can still be read."""
+        if not self._read_only:
+            return _WRITABLE
+        # Without a log no one is writing: SQLite then needs no files of its own beside it.
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return "mode=ro" if log.exists() and log.stat().st_size > 0 else "immutable=1"
 
     def _prepare(self) -> None:
         connection = self._connection()

@@ -12,8 +12,10 @@ What Chroma 1.5 in local mode does not promise, and how it is done here instead:
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Sequence
 from contextlib import closing, suppress
@@ -60,7 +62,10 @@ class VectorIndex:
         self._server_url = server_url
         self._lock = threading.RLock()
         self._client: ClientAPI | None = None
+        self._spelling = 0
         self._collection: Collection | None = None
+        # Chroma writes even to read: of a folder that cannot be written, it gets a copy.
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
 
     @property
     def exists(self) -> bool:
@@ -93,8 +98,13 @@ class VectorIndex:
         with self._lock:
             if self._client is not None and self._server_url is None:
                 self._client.close()  # type: ignore[attr-defined]
+                with _spellings_lock:
+                    _spellings.discard(self._spelling)
             self._client = None
             self._collection = None
+            if self._copy is not None:
+                self._copy.cleanup()
+                self._copy = None
 
     def add(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Append the vectors whose ids are not there yet.
@@ -107,6 +117,8 @@ class VectorIndex:
             known = set(self._call("get", ids=part, include=[])["ids"])
             fresh = [at for at, vector_id in enumerate(part) if vector_id not in known]
             if fresh:
+                if self._copy is not None:
+                    raise StoreNotWritable(path=self.path, why="read-only")
                 with self._writing():
                     self._collection_here().add(
                         ids=[part[at] for at in fresh],
@@ -119,7 +131,7 @@ class VectorIndex:
             return
         with self._lock, self._writing():
             self._threshold(2)
-            self.count()  # opening it applies the log, and now writes
+            self._collection_here().count()  # opening it applies the log, and now writes
             self._threshold(NEVER)
 
     def copy_to(self, other: VectorIndex) -> None:
@@ -190,7 +202,7 @@ class VectorIndex:
         with self._lock:
             try:
                 return getattr(self._collection_here(), method)(**arguments)
-            except (ChromaError, OSError, ValueError) as error:
+            except (ChromaError, OSError, ValueError, AttributeError) as error:
                 where = self._server_url or self.path
                 raise StoreDamaged(path=where, why=error) from error
 
@@ -213,22 +225,57 @@ class VectorIndex:
         import chromadb
         from chromadb.config import Settings
 
-        with self._lock:
-            if self._client is None:
-                settings = Settings(anonymized_telemetry=False)
-                if self._server_url is None:
-                    if not self.path.is_dir():  # never make an empty index where one was dropped
-                        raise FileNotFoundError(f"{self.path} is missing")
-                    self._client = chromadb.PersistentClient(str(self.path), settings=settings)
-                else:
-                    parts = urlsplit(self._server_url)
-                    self._client = chromadb.HttpClient(
-                        host=parts.hostname or "localhost",
-                        port=parts.port or (443 if parts.scheme == "https" else 8000),
-                        ssl=parts.scheme == "https",
-                        settings=settings,
-                    )
-            return self._client
+        if self._client is None and self._server_url is None:
+            self._client, self._spelling = self._open_folder()
+        elif self._client is None:
+            parts = urlsplit(self._server_url or "")
+            self._client = chromadb.HttpClient(
+                host=parts.hostname or "localhost",
+                port=parts.port or (443 if parts.scheme == "https" else 8000),
+                ssl=parts.scheme == "https",
+                settings=Settings(anonymized_telemetry=False),
+            )
+        return self._client
+
+    def _open_folder(self) -> tuple[ClientAPI, int]:
+        from chromadb.errors import ChromaError
+
+        if not self.path.is_dir():  # never make an empty index where one was dropped
+            raise FileNotFoundError(f"{self.path} is missing")
+        try:
+            return _chroma(self.path)
+        # Where a folder cannot be written, Chroma stumbles over its own clean-up.
+        except (ChromaError, ValueError, AttributeError):
+            self._copy = tempfile.TemporaryDirectory(prefix="tanya-")
+            copy = Path(self._copy.name) / self.generation
+            shutil.copytree(self.path, copy, copy_function=shutil.copyfile)
+            copy.chmod(0o700)
+            for path in copy.rglob("*"):
+                path.chmod(0o700)
+            return _chroma(copy)
+
+
+def _chroma(folder: Path) -> tuple[ClientAPI, int]:
+    """A client of its own, and the number to give back when it is closed.
+
+    Chroma shares what lies behind two clients of one path: neither would see what is new after
+    being opened again. So each open client spells the path in another way.
+    """
+    import chromadb
+    from chromadb.config import Settings
+
+    with _spellings_lock:
+        spelling = next(number for number in itertools.count() if number not in _spellings)
+        _spellings.add(spelling)
+    # One that fails to open is never given back: Chroma remembers the failure.
+    client = chromadb.PersistentClient(
+        f"{folder}{'/.' * spelling}", settings=Settings(anonymized_telemetry=False)
+    )
+    return client, spelling
+
+
+_spellings: set[int] = set()
+_spellings_lock = threading.Lock()
 
 
 class _Writing:
@@ -242,5 +289,5 @@ class _Writing:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         from chromadb.errors import ChromaError
 
-        if isinstance(error, (ChromaError, OSError, sqlite3.Error)):
+        if isinstance(error, (ChromaError, OSError, sqlite3.Error, shutil.Error)):
             raise StoreNotWritable(path=self._where, why=error) from error
