@@ -131,6 +131,12 @@ def _warnings(pages: list[PageText], broken: list[int]) -> tuple[str, ...]:
     if broken:
         listed = number_ranges(broken)
         found.append(f"Halaman {listed} rusak. / Pages {listed} are damaged.")
+    hidden = sum(page.hidden for page in pages)
+    if hidden:
+        found.append(
+            f"{hidden} karakter tersembunyi (putih di atas putih, atau tak terlihat) diabaikan. / "
+            f"{hidden} hidden characters (white on white, or invisible) were left out."
+        )
     outside = sum(page.outside for page in pages)
     if outside:
         found.append(

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.parsers.clean_text import clean_line
+from ingest.parsers.pdf_hidden import HiddenText
 
 HYPHEN_AT_END = "\uf8fe"
 """Stands in a piece for the hyphen at a line's end that PDFium takes for a word division."""
@@ -130,6 +131,8 @@ class PageText:
     unmapped: int = 0
     """Characters for which the font names no Unicode."""
     outside: int = 0
+    hidden: int = 0
+    """Characters that no reader sees."""
     images: int = 0
 
 
@@ -162,7 +165,8 @@ class _Reader:
         if swap:
             self._width, self._height = self._height, self._width
         self._rect = pdfium_c.FS_RECTF()
-        self._unmapped = self._outside = 0
+        self._hidden_text = HiddenText(self._text)
+        self._unmapped = self._outside = self._hidden = 0
 
     def read(self) -> PageText:
         horizontal, vertical, images = self._rulings()
@@ -178,6 +182,7 @@ class _Reader:
             self._count,
             self._unmapped,
             self._outside,
+            self._hidden,
             images,
         )
 
@@ -200,6 +205,9 @@ class _Reader:
         rect = self._rect
         low, high = sorted((rect.bottom, rect.top))
         left, right = sorted((rect.left, rect.right))
+        if self._hidden_text.holds(index, (left, low, right, high)):
+            self._hidden += 1
+            return None
         box = self._frame.turned((left, low, right, high), self._frame.reading)
         centre_x, centre_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
         if not (-1 <= centre_x <= self._width + 1 and -1 <= centre_y <= self._height + 1):
@@ -276,6 +284,7 @@ class _Reader:
         vertical: list[Box] = []
         images = paths = 0
         for item in self._page.get_objects(max_depth=4):
+            self._hidden_text.look_at(item)
             if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
                 images += 1
             if item.type != pdfium_c.FPDF_PAGEOBJ_PATH:

@@ -215,6 +215,13 @@ def test_pdf_keeps_pages_headings_and_drops_page_numbers(process: ParserProcess)
     assert document.page_count == 3
 
 
+def test_hidden_text_is_left_out_and_counted(process: ParserProcess) -> None:
+    document = process.parse_bytes(s.pdf_with_hidden_text(), "tersembunyi.pdf")
+    assert [b.text for b in document.blocks] == ["Kalimat yang terlihat.", "Judul di atas biru."]
+    hidden = "Putih di atas putih.Tembus pandang.Tidak dilukis.".replace(" ", "")
+    assert document.warnings[0].startswith(f"{len(hidden)} karakter tersembunyi")
+
+
 def test_pages_that_are_all_alike_keep_their_text(process: ParserProcess) -> None:
     document = process.parse_bytes(s.pdf([[(72, 60, "Undangan rapat desa")]] * 4), "sama.pdf")
     assert [block.text for block in document.blocks] == ["Undangan rapat desa"] * 4

@@ -30,6 +30,30 @@ def lines(
     return [(x, top + step * index, text) for index, text in enumerate(texts)]
 
 
+def pdf_with_hidden_text() -> bytes:
+    """A PDF with a seen line, three hidden ones, and a white line on a dark ground."""
+    from reportlab.lib.colors import Color
+    from reportlab.pdfgen import canvas
+
+    stream = io.BytesIO()
+    drawing = canvas.Canvas(stream, pagesize=(595, 842))
+    drawing.drawString(72, 700, "Kalimat yang terlihat.")
+    drawing.setFillColorRGB(0.1, 0.2, 0.5)
+    drawing.rect(60, 590, 400, 30, fill=1, stroke=0)
+    drawing.setFillColorRGB(1, 1, 1)
+    drawing.drawString(72, 600, "Judul di atas biru.")
+    drawing.drawString(72, 500, "Putih di atas putih.")
+    drawing.setFillColor(Color(0, 0, 0, alpha=0))
+    drawing.drawString(72, 400, "Tembus pandang.")
+    drawing.setFillColor(Color(0, 0, 0, alpha=1))
+    unpainted = drawing.beginText(72, 300)
+    unpainted.setTextRenderMode(3)
+    unpainted.textLine("Tidak dilukis.")
+    drawing.drawText(unpainted)
+    drawing.save()
+    return stream.getvalue()
+
+
 def scanned_pdf(pages: int = 2, text_page: str = "") -> bytes:
     """A PDF of page images; ``text_page`` adds a page with a text layer."""
     from PIL import Image
