@@ -12,11 +12,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ui.docs_commands import add_docs_commands
+from ui.printing import positive, print_fields, print_json, print_line, warn
+
 if TYPE_CHECKING:
     from docs_store.store import DocumentStore
+    from ingest.report import IngestReport
 
 EPILOG = "Contoh / example:  tanya ingest FOLDER && tanya ask 'Siapa Sekda Banyuwangi?'"
 
@@ -32,10 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except BilingualError as error:
-        _warn(f"tanya: {error}")
+        warn(f"tanya: {error}")
         return 2
     except KeyboardInterrupt:
-        _warn("tanya: dihentikan; jalankan lagi untuk melanjutkan / stopped; run it again to go on")
+        warn("tanya: dihentikan; jalankan lagi untuk melanjutkan / stopped; run it again to go on")
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -59,6 +64,17 @@ def _parser() -> argparse.ArgumentParser:
         "ingest", parents=[shared, as_json], help="masukkan dokumen / take documents in"
     )
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument(
+        "--dry-run", action="store_true", help="katakan saja / only tell what would be done"
+    )
+    ingest.add_argument(
+        "--prune",
+        action="store_true",
+        help="keluarkan yang berkasnya sudah tidak ada / take out what is gone from the folders",
+    )
+    ingest.add_argument(
+        "--watch", action="store_true", help="terus ikuti perubahan / go on as files change"
+    )
     ingest.set_defaults(run=_ingest)
 
     ask = commands.add_parser(
@@ -72,10 +88,10 @@ def _parser() -> argparse.ArgumentParser:
         "search", parents=[shared, as_json], help="cari kutipan / find passages"
     )
     _question_arguments(search, "QUERY")
-    search.add_argument("-k", type=_positive, default=20, help="banyaknya / how many (20)")
+    search.add_argument("-k", type=positive, default=20, help="banyaknya / how many (20)")
     search.set_defaults(run=_search)
 
-    _docs_commands(commands, [shared, as_json])
+    add_docs_commands(commands, [shared, as_json])
 
     chat = commands.add_parser("chat", parents=[shared], help="buka halaman tanya / open the chat")
     chat.add_argument("--host", default="127.0.0.1")
@@ -89,27 +105,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _docs_commands(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
-    docs = commands.add_parser("docs", help="dokumen yang tersimpan / the kept documents")
-    actions = docs.add_subparsers(required=True, metavar="AKSI")
-    for name, run, text in (
-        ("list", _docs_list, "daftar / list"),
-        ("show", _docs_show, "keterangan / what is known of one"),
-        ("text", _docs_text, "teksnya / its text, in which offsets count"),
-        ("history", _docs_history, "riwayat versi / its versions"),
-        ("remove", _docs_remove, "keluarkan dari jawaban / take out of answers"),
-        ("erase", _docs_erase, "hapus di semua tempat / delete everywhere"),
-        ("check", _docs_check, "buktikan isinya / prove the store"),
-        ("rebuild", _docs_rebuild, "buat ulang indeks / make the indexes anew"),
-    ):
-        action = actions.add_parser(name, parents=parents, help=text)
-        if name in ("show", "text", "history", "remove", "erase"):
-            action.add_argument("id", metavar="ID")
-        if name == "text":
-            action.add_argument("--version", type=_positive, metavar="N")
-        action.set_defaults(run=run)
-
-
 def _question_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("question", nargs="?", metavar=name)
@@ -118,18 +113,45 @@ def _question_arguments(parser: argparse.ArgumentParser, name: str) -> None:
 
 def _ingest(options: argparse.Namespace) -> int:
     from docs_store.settings import load_settings
+    from ingest.mirror import gone_documents, plan_paths, prune_documents, watch_paths
     from ingest.pipeline import ingest_paths
     from ingest.settings import IngestSettings
     from ui.ingest_progress import IngestProgress
 
     settings = load_settings(IngestSettings)
     store = _open(options)
+    if options.dry_run:
+        return _reported(options, plan_paths(store, options.paths, settings, prune=options.prune))
     with IngestProgress(lines=not options.json) as progress:
-        report = ingest_paths(store, options.paths, settings, progress)
+        if options.watch:
+            for report in watch_paths(
+                store, options.paths, settings, progress, prune=options.prune, stop=progress.stop
+            ):
+                if options.json:
+                    print_json(report.to_json())
+            return 0
+        report = ingest_paths(store, options.paths, settings, progress, progress.stop.is_set)
+        if options.prune and report.stopped is None and not report.interrupted:
+            gone = gone_documents(store, options.paths)
+            for document in gone:  # what will be taken out is told before it is
+                warn(f"berkasnya tidak ada lagi / its file is gone: {document.source}")
+            lines = report.documents + prune_documents(store, gone, progress)
+            report = replace(report, documents=lines)
+    return _reported(options, report, lines=False)
+
+
+def _reported(options: argparse.Namespace, report: IngestReport, *, lines: bool = True) -> int:
     if options.json:
-        _print_json(report.to_json())
-    elif not report.documents:
-        _warn("tanya: tidak ada berkas di jalur itu / there are no files at that path")
+        print_json(report.to_json())
+    elif lines:
+        from ui.ingest_progress import document_line
+
+        for line in report.documents:
+            print_line(document_line(line))
+    if report.stopped is not None:
+        warn(f"tanya: {report.stopped}")
+    if not report.documents and report.stopped is None:
+        warn("tanya: tidak ada berkas di jalur itu / there are no files at that path")
     return report.exit_status
 
 
@@ -141,11 +163,11 @@ def _ask(options: argparse.Namespace) -> int:
     if options.batch is None:
         answer = answer_question(store, options.question, options.language)
         if options.json:
-            _print_json(answer.to_json())
+            print_json(answer.to_json())
         else:
             from ui.plain_answer import plain_answer
 
-            print(plain_answer(answer))  # noqa: T201
+            print_line(plain_answer(answer))
         return 0
 
     def answered(question_id: Any, question: str) -> dict[str, Any]:
@@ -176,7 +198,7 @@ def _search(options: argparse.Namespace) -> int:
         return _batch(options.batch, found)
     result = found(None, options.question)
     if options.json:
-        _print_json(result)
+        print_json(result)
         return 0
     for number, hit in enumerate(result["hits"], start=1):
         place = ", ".join(
@@ -185,7 +207,7 @@ def _search(options: argparse.Namespace) -> int:
             if part
         )
         text = " ".join(hit["text"].split())
-        print(f"{number}. {place}\n   {text[:300]}{'…' if len(text) > 300 else ''}")  # noqa: T201
+        print_line(f"{number}. {place}\n   {text[:300]}{'…' if len(text) > 300 else ''}")
     return 0
 
 
@@ -200,12 +222,12 @@ def _batch(path: str, run: Callable[[Any, str], dict[str, Any]]) -> int:
             if not isinstance(question, str):
                 raise TypeError
         except (ValueError, TypeError, AttributeError):
-            _warn(
+            warn(
                 f'tanya: {path} baris {number} bukan {{"id", "question"}} / line {number} is not '
                 '{"id", "question"}'
             )
             return 2
-        _print_json(run(asked.get("id"), question))
+        print_json(run(asked.get("id"), question))
     return 0
 
 
@@ -216,90 +238,8 @@ def _lines(path: str) -> Iterator[str]:
     try:
         yield from Path(path).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        _warn(f"tanya: {path}: {error}")
+        warn(f"tanya: {path}: {error}")
         raise SystemExit(2) from error
-
-
-def _docs_list(options: argparse.Namespace) -> int:
-    documents = _open(options).documents()
-    if options.json:
-        from dataclasses import asdict
-
-        _print_json({"documents": [asdict(document) for document in documents]})
-        return 0
-    if not documents:
-        _warn("Belum ada dokumen: tanya ingest FOLDER / no documents yet: tanya ingest FOLDER")
-    for document in documents:
-        print(  # noqa: T201
-            f"{document.document_id}  v{document.version}  {document.date or '-':<10}  "
-            f"{document.passages:>5}  {document.title}  ({document.source})"
-        )
-    return 0
-
-
-def _docs_show(options: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
-    _print_fields(options, asdict(_open(options).document(options.id)))
-    return 0
-
-
-def _docs_text(options: argparse.Namespace) -> int:
-    text = _open(options).text(options.id, options.version)
-    if options.json:
-        _print_json({"document_id": options.id, "version": options.version, "text": text})
-    else:
-        sys.stdout.write(text)  # exactly the text that offsets count in: no line end is added
-    return 0
-
-
-def _docs_history(options: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
-    versions = [asdict(version) for version in _open(options).history(options.id)]
-    if options.json:
-        _print_json({"document_id": options.id, "versions": versions})
-        return 0
-    for version in versions:
-        ended = (
-            f"  {version['retired_why']} {version['retired_at']}" if version["retired_at"] else ""
-        )
-        print(  # noqa: T201
-            f"v{version['version']}  {version['added_at']}{ended}  "
-            f"+{version['passages_added']} -{version['passages_removed']} "
-            f"={version['passages_kept']}  {version['title']}"
-        )
-    return 0
-
-
-def _docs_remove(options: argparse.Namespace) -> int:
-    _open(options).remove(options.id)
-    _print_fields(options, {"document_id": options.id, "status": "removed"})
-    return 0
-
-
-def _docs_erase(options: argparse.Namespace) -> int:
-    from docs_store.maintenance import erase
-
-    erase(_open(options), options.id)
-    _print_fields(options, {"document_id": options.id, "status": "erased"})
-    return 0
-
-
-def _docs_check(options: argparse.Namespace) -> int:
-    from docs_store.maintenance import check
-
-    report = check(_open(options))
-    _print_fields(options, report.to_json())
-    return 0 if report.sound else 1
-
-
-def _docs_rebuild(options: argparse.Namespace) -> int:
-    from docs_store.maintenance import check, rebuild
-
-    store = _open(options)
-    rebuild(store)
-    return 0 if check(store).sound else 1
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -316,7 +256,7 @@ def _doctor(options: argparse.Namespace) -> int:
     from ui.doctor import examine
 
     findings = examine(options.store)
-    _print_fields(options, findings)
+    print_fields(options, findings)
     return 0 if findings["problems"] == [] else 1
 
 
@@ -334,29 +274,6 @@ def _quiet_environment() -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)  # noqa: T201
-
-
-def _print_fields(options: argparse.Namespace, fields: dict[str, Any]) -> None:
-    if options.json:
-        _print_json(fields)
-        return
-    for name, value in fields.items():
-        print(f"{name}: {value}")  # noqa: T201
-
-
-def _warn(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("1 atau lebih / 1 or more")
-    return number
 
 
 if __name__ == "__main__":

@@ -28,6 +28,11 @@ EXAMPLES: dict[Language, list[str]] = {
 }
 
 
+def store_path(path: Path | None = None) -> Path:
+    """The folder that is named, or the one that ``TANYA_STORE`` or the system names."""
+    return path or default_store_path()
+
+
 def open_store(path: Path | None = None) -> DocumentStore:
     """The store in this folder, or in the one that ``TANYA_STORE`` or the system names.
 
@@ -35,9 +40,7 @@ def open_store(path: Path | None = None) -> DocumentStore:
         docs_store.errors.BilingualError: a setting is wrong, or the folder cannot be used.
     """
     settings = load_settings(StoreSettings)
-    return DocumentStore(
-        path or default_store_path(), EmbeddingModel(settings.embedding_model), settings
-    )
+    return DocumentStore(store_path(path), EmbeddingModel(settings.embedding_model), settings)
 
 
 class Services:

@@ -172,3 +172,44 @@ def test_a_wrong_call_ends_with_2(capsys):
             main(call)
         assert raised.value.code == 2
     capsys.readouterr()
+
+
+def test_folders_are_mirrored(capsys, tmp_path):
+    folder, store = tmp_path / "arsip", tmp_path / "s"
+    folder.mkdir()
+    for name in ("kopi", "teh"):
+        (folder / f"{name}.txt").write_text(f"Kebun {name} ada di Kalibaru.", "utf-8")
+
+    def statuses(*flags):
+        status, out, err = run(capsys, "ingest", "--store", store, "--json", *flags, folder)
+        assert status == 0
+        return sorted(line["status"] for line in json.loads(out)["documents"]), err
+
+    assert statuses("--dry-run")[0] == ["added", "added"]
+    assert statuses()[0] == ["added", "added"]
+    (folder / "teh.txt").unlink()
+    (folder / "kopi.txt").write_text("Kebun kopi pindah ke Glenmore.", "utf-8")
+    assert statuses("--dry-run", "--prune")[0] == ["removed", "replaced"]
+    after, err = statuses("--prune")
+    assert after == ["removed", "replaced"]
+    assert "teh.txt" in err
+    _, out, _ = run(capsys, "docs", "list", "--store", store, "--json")
+    assert [d["source"].rsplit("/", 1)[-1] for d in json.loads(out)["documents"]] == ["kopi.txt"]
+
+
+def test_backup_restore_and_erase(capsys, tmp_path, samples):
+    store, copy, file = tmp_path / "s", tmp_path / "copy", tmp_path / "cadangan.tar.gz"
+    run(capsys, "ingest", "--store", store, "--json", samples)
+    assert run(capsys, "docs", "backup", "--store", store, file)[0] == 0
+    _, out, _ = run(capsys, "docs", "list", "--store", store, "--json")
+    first = json.loads(out)["documents"][0]["document_id"]
+    assert run(capsys, "docs", "erase", "--store", store, first)[0] == 0
+    assert run(capsys, "docs", "show", "--store", store, first)[0] == 2
+    assert run(capsys, "docs", "restore", "--store", copy, file)[0] == 0
+    assert run(capsys, "docs", "show", "--store", copy, first)[0] == 0
+    status, out, _ = run(capsys, "docs", "check", "--repair", "--store", copy, "--json")
+    assert status == 0
+    assert json.loads(out)["sound"]
+    status, out, _ = run(capsys, "docs", "rebuild", "--store", copy, "--json")
+    assert status == 0
+    assert json.loads(out)["sound"]
