@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PASSAGES ?= 20000
 STORE ?= $(CURDIR)/.tanya/store
 # Where pip finds PyTorch's CPU build, if not where it finds everything else; see README.
 TORCH_INDEX ?=
@@ -39,6 +40,7 @@ chromium: setup
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.large_store $(PASSAGES)
 
 format: setup
 	$(BIN)/ruff format .

@@ -1,0 +1,100 @@
+"""A large archive of made-up text and vectors: what adding, searching and compacting cost there.
+
+``python -m tests.benchmarks.large_store [PASSAGES]``; the vectors are random around a few hundred
+centres, 384 wide, so that only the store is measured and not the embedding model.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docs_store.maintenance import compact
+from docs_store.settings import StoreSettings
+from docs_store.store import DocumentStore
+from tests.drafts import draft_text
+from tests.fake_model import FakeModel
+
+PASSAGES_A_DOCUMENT = 100
+WORDS_A_PASSAGE = 60
+CENTRES = 300
+
+
+class RandomModel(FakeModel):
+    """Vectors without words: quick to make, as wide as the real model's, in clusters."""
+
+    def __init__(self) -> None:
+        super().__init__("random", 384)
+        self._centres = np.random.default_rng(0).standard_normal((CENTRES, 384))
+
+    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if not texts:
+            return np.empty((0, 384), np.float32)
+        vectors = np.stack([self._one(text) for text in texts])
+        return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+    def _one(self, text: str) -> NDArray[np.float64]:
+        seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+        own = np.random.default_rng(seed)
+        return self._centres[seed % CENTRES] + 0.6 * own.standard_normal(384)
+
+
+def main(passages: int) -> None:
+    """Build the archive, then print what each operation takes."""
+    print(f"\n{passages:,} passages of {WORDS_A_PASSAGE} words")
+    vocabulary = [f"{a}{b}{c}" for a in "kbtsmp" for b in ("an", "ar", "il", "ung") for c in _ENDS]
+    with tempfile.TemporaryDirectory() as folder:
+        settings = StoreSettings(retired_share_max=1.0)  # compaction is called, not waited for
+        store = DocumentStore(Path(folder) / "store", RandomModel(), settings)
+        documents = passages // PASSAGES_A_DOCUMENT
+        started = time.perf_counter()
+        for number in range(documents):
+            _publish(store, number, vocabulary)
+        build_s = time.perf_counter() - started
+        size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+        print(f"built in {build_s:.0f} s, {size / passages:,.0f} bytes on disk a passage")
+
+        started = time.perf_counter()
+        _publish(store, documents, vocabulary)
+        print(
+            f"one more document of {PASSAGES_A_DOCUMENT} passages: {time.perf_counter() - started:.2f} s"
+        )
+
+        times = []
+        for number in range(50):
+            query = " ".join(random.Random(number).sample(vocabulary, 5))
+            started = time.perf_counter()
+            store.search(query, 20)
+            times.append((time.perf_counter() - started) * 1e3)
+        print(f"search: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms")
+
+        for number in range(documents // 5):
+            store.remove(store.document_by_source(f"arsip/{number}.txt").document_id)
+        started = time.perf_counter()
+        compact(store)
+        print(f"compacted with 20% retired: {time.perf_counter() - started:.0f} s")
+        store.close()
+
+
+_ENDS = ("a", "i", "u", "o", "at", "is", "um", "ek", "ar", "on", "in", "ul", "ap", "it", "us", "em")
+
+
+def _publish(store: DocumentStore, number: int, vocabulary: Sequence[str]) -> None:
+    words = random.Random(number)
+    text = "\n\n".join(
+        " ".join(words.choices(vocabulary, k=WORDS_A_PASSAGE)) for _ in range(PASSAGES_A_DOCUMENT)
+    )
+    store.publish(draft_text(text, f"arsip/{number}.txt"), text.encode())
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
