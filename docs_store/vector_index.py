@@ -246,13 +246,20 @@ class VectorIndex:
             return _chroma(self.path)
         # Where a folder cannot be written, Chroma stumbles over its own clean-up.
         except (ChromaError, ValueError, AttributeError):
-            self._copy = tempfile.TemporaryDirectory(prefix="tanya-")
-            copy = Path(self._copy.name) / self.generation
-            shutil.copytree(self.path, copy, copy_function=shutil.copyfile)
-            copy.chmod(0o700)
-            for path in copy.rglob("*"):
+            return self._open_copy()
+
+    def _open_copy(self) -> tuple[ClientAPI, int]:
+        self._copy = tempfile.TemporaryDirectory(prefix="tanya-")
+        try:
+            folder = Path(self._copy.name) / self.generation
+            shutil.copytree(self.path, folder, copy_function=shutil.copyfile)
+            for path in (folder, *folder.rglob("*")):
                 path.chmod(0o700)
-            return _chroma(copy)
+            return _chroma(folder)
+        except BaseException:
+            self._copy.cleanup()
+            self._copy = None
+            raise
 
 
 def _chroma(folder: Path) -> tuple[ClientAPI, int]:
