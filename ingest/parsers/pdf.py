@@ -17,6 +17,7 @@ from ingest.parsers.pdf_layout import reading_order
 from ingest.parsers.pdf_margins import drop_running
 from ingest.parsers.pdf_page import PageText, read_page
 from ingest.parsers.pdf_paragraphs import Paragraphs
+from ingest.parsers.text_quality import is_bad_text
 
 _SIDE_MAX = 4_000
 # Titles that a program wrote in for the author.
@@ -39,12 +40,17 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         pages: list[PageText] = []
         end = monotonic() + 0.8 * limits.timeout_s
         broken: list[int] = []
+        bad: list[int] = []
         for index in range(count):
             try:
                 page = read_page(document, index)
-                if not page.pieces and limits.ocr and monotonic() < end:
-                    page = _recognised(document, index) or page
+                bad_text = is_bad_text(page)
+                if (bad_text or not page.pieces) and limits.ocr and monotonic() < end:
+                    recognised = _recognised(document, index)
+                    page, bad_text = recognised or page, bad_text and recognised is None
                 pages.append(page)
+                if bad_text:
+                    bad.append(index + 1)
             except pdfium.PdfiumError:
                 broken.append(index + 1)
         labels = tuple(clean_line(document.get_page_label(index) or "") for index in range(count))
@@ -65,8 +71,8 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         title=None if not title or _NO_TITLE.match(title) else title,
         page_count=count,
         page_labels=labels if any(labels) else (),
-        page_methods=_methods(pages, count),
-        warnings=_warnings(pages, broken),
+        page_methods=_methods(pages, count, bad),
+        warnings=_warnings(pages, broken, bad),
     )
 
 
@@ -88,13 +94,15 @@ def _recognised(document: pdfium.PdfDocument, index: int) -> PageText | None:
     return found if found.pieces else None
 
 
-def _methods(pages: list[PageText], count: int) -> tuple[str, ...]:
-    """How each page was read: ``"text"``, ``"ocr"`` or ``"none"``."""
+def _methods(pages: list[PageText], count: int, bad: list[int]) -> tuple[str, ...]:
+    """How each page was read: ``"text"``, ``"bad text"``, ``"ocr"`` or ``"none"``."""
     methods = ["none"] * count
     for page in pages:
         if page.pieces:
             by_ocr = page.pieces[0].confidence is not None
             methods[page.number - 1] = "ocr" if by_ocr else "text"
+    for number in bad:
+        methods[number - 1] = "bad text"
     return tuple(methods)
 
 
@@ -112,8 +120,15 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _warnings(pages: list[PageText], broken: list[int]) -> tuple[str, ...]:
+def _warnings(pages: list[PageText], broken: list[int], bad: list[int]) -> tuple[str, ...]:
     found = []
+    if bad:
+        listed = number_ranges(bad)
+        found.append(
+            f"Lapisan teks halaman {listed} kacau (font tanpa peta huruf); setel INGEST_OCR=1 agar "
+            f"dibaca dengan OCR. / The text layer of pages {listed} is garbled (fonts without a "
+            "character map); set INGEST_OCR=1 to read them by OCR."
+        )
     read = [page.number for page in pages if page.pieces and page.pieces[0].confidence is not None]
     if read:
         listed = number_ranges(read)

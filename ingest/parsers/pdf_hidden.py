@@ -52,7 +52,7 @@ class HiddenText:
             return not self._has_image
         if not pdfium_c.FPDFText_GetFillColor(self._text, index, *self._colour):
             return False
-        red, green, blue, alpha = (part.value for part in self._colour)
+        red, green, blue, alpha = (int(part.value) for part in self._colour)
         if alpha == 0:
             return True
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -70,8 +70,8 @@ class HiddenText:
 
     @staticmethod
     def _is_unpainted(item: Any) -> bool:
-        mode: int = pdfium_c.FPDFTextObj_GetTextRenderMode(item)
-        return mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(item)
+        return bool(mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _is_filled(item: pdfium.PdfObject) -> bool:

@@ -129,7 +129,7 @@ class PageText:
     vertical: tuple[Box, ...] = ()
     characters: int = 0
     unmapped: int = 0
-    """Characters for which the font names no Unicode."""
+    """Characters for which the font names no Unicode that others know."""
     outside: int = 0
     hidden: int = 0
     """Characters that no reader sees."""
@@ -238,7 +238,7 @@ class _Reader:
                 if text:
                     text.append(" ")
                 continue
-            character = self._character(code, index)
+            character = self._character(code)
             here = self._box(index)
             if not character or here is None:
                 continue
@@ -259,13 +259,13 @@ class _Reader:
         finish()
         return pieces
 
-    def _character(self, code: int, index: int) -> str:
+    def _character(self, code: int) -> str:
         if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             self._unmapped += 1
             return ""
         if code in (2, 0xFFFE):
             return HYPHEN_AT_END
-        if code == 0xFFFD or pdfium_c.FPDFText_HasUnicodeMapError(self._text, index) == 1:
+        if code == 0xFFFD or 0xE000 <= code <= 0xF8FF:
             self._unmapped += 1
         return chr(code)
 

@@ -222,6 +222,16 @@ def test_hidden_text_is_left_out_and_counted(process: ParserProcess) -> None:
     assert document.warnings[0].startswith(f"{len(hidden)} karakter tersembunyi")
 
 
+def test_a_garbled_text_layer_is_told_page_by_page(process: ParserProcess) -> None:
+    line = "Pemerintah daerah menyusun rencana kerja tahunan bersama masyarakat desa."
+    shifted = "".join(chr(ord(c) + 3) if c.isalpha() else c for c in line)
+    pages = [s.lines(72, 100, [text] * 6) for text in (line, shifted)]
+    document = process.parse_bytes(s.pdf(pages), "kacau.pdf")
+    assert document.page_methods == ("text", "bad text")
+    assert "INGEST_OCR=1" in document.warnings[0]
+    assert " 2 " in document.warnings[0]
+
+
 def test_pages_that_are_all_alike_keep_their_text(process: ParserProcess) -> None:
     document = process.parse_bytes(s.pdf([[(72, 60, "Undangan rapat desa")]] * 4), "sama.pdf")
     assert [block.text for block in document.blocks] == ["Undangan rapat desa"] * 4
