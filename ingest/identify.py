@@ -9,6 +9,7 @@ import re
 import stat
 import time
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -188,6 +189,7 @@ def _identify_zip(data: bytes, name: str) -> FileType:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.namelist()
+            is_encrypted = _is_encrypted_opendocument(archive)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise DamagedFile(kind=promised, why=str(error) or "ZIP") from error
     for part, kind in _ZIP_PARTS:
@@ -197,10 +199,23 @@ def _identify_zip(data: bytes, name: str) -> FileType:
             raise UnsupportedFormat(kind=kind, formats=READABLE)
     for media_type, kind in _MIMETYPES:
         if media_type in data[:200]:
+            if is_encrypted:
+                raise EncryptedFile
             return TYPES[kind]
     if promised != "ZIP":
         raise DamagedFile(kind=promised, why="bagian utamanya tidak ada / main part missing")
     return TYPES["zip"]
+
+
+def _is_encrypted_opendocument(archive: zipfile.ZipFile) -> bool:
+    """Whether the manifest says so; it is not itself encrypted."""
+    if "META-INF/manifest.xml" not in archive.namelist():
+        return False
+    try:
+        with archive.open("META-INF/manifest.xml") as manifest:
+            return b":encryption-data" in manifest.read(MIB)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError):
+        return False  # the parser will tell what is wrong
 
 
 def _identify_ole(data: bytes) -> FileType:

@@ -267,6 +267,17 @@ BAD = [
     ("bukan.pdf", b"<html><body>Halaman tidak ditemukan</body></html>", DamagedFile),
     ("rusak.pdf", b"%PDF-1.7\nrusak sekali", DamagedFile),
     ("kunci.pdf", s.pdf([[(72, 72, "rahasia")]], encrypt="sandi"), EncryptedFile),
+    (
+        "kunci.ods",
+        s.zipped(
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+                "META-INF/manifest.xml": b"<m><manifest:encryption-data/></m>",
+                "content.xml": b"\x00\x01",
+            }
+        ),
+        EncryptedFile,
+    ),
     ("hampa.docx", s.docx(""), NoText),
     ("bom.docx", BOMB, FileTooLarge),
     ("data.json", b'{"a": [1, 2]}', UnsupportedFormat),

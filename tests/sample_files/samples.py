@@ -103,7 +103,9 @@ def zipped(files: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(name, data)
+            # OpenDocument and EPUB want to be known by their first part, which is not compressed.
+            how = zipfile.ZIP_STORED if name == "mimetype" else None
+            archive.writestr(name, data, how)
     return stream.getvalue()
 
 
