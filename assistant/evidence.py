@@ -168,6 +168,8 @@ def _weigh_one(
             score *= 0.7  # what is rare in the archive is what the question is about
         elif concept not in own and question.must_state(concept):
             score *= 0.8  # signed is not in force: the sentence itself must say what is asked
+        elif concept not in own and question.is_exact:
+            score *= 0.92  # a name may stand in the title or the sentence before, but better here
     if sentence.endswith(":") and question.asks_openly:
         score += 0.08  # what opens a list is what such a question looks for
     score *= same_office(question, sentence)

@@ -38,8 +38,7 @@ class Concept:
     """As the question has it."""
     forms: frozenset[TermSequence]
     is_predicate: bool
-    """Whether it is an ordinary word that the glossary knows or that is written small: what is
-    said of a thing, rather than the thing's name or number."""
+    """Whether it is written small: what is said of a thing, rather than its name or number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ _FORM_WORDS = frozenset(
         "terdapat dimiliki benar bernama namanya jelaskan terkait"
     )
     + terms(
-        "many much far long large name list year date say says number happen describe explain", "en"
+        "many much long large name list year date say says number happen describe explain", "en"
     )
 )
 
@@ -184,7 +183,8 @@ def _concepts(text: str, language: Language) -> tuple[Concept, ...]:
     for phrase, forms in known:
         words = dict.fromkeys(word for term, word in written if term in phrase)
         if not set(phrase) <= _FORM_WORDS:
-            concepts.append(Concept(" ".join(words), forms, is_predicate=True))
+            small = any(word.islower() for word in words)
+            concepts.append(Concept(" ".join(words), forms, is_predicate=small))
     for term, word in dict(written).items():
         if term in inside or term in _FORM_WORDS:
             continue

@@ -246,6 +246,11 @@ def _chat(options: argparse.Namespace) -> int:
     from ui.chat_page import launch_chat
     from ui.wiring import Services
 
+    if options.host not in ("127.0.0.1", "localhost", "::1"):
+        warn(
+            f"Peringatan: siapa pun yang menjangkau {options.host} dapat membaca dokumennya. / "
+            f"Warning: anyone who can reach {options.host} can read the documents."
+        )
     store = _open(options)
     store.search("pariwisata", 1)  # loads model and index now, not at the first question
     launch_chat(Services(store), options.host, options.port)
