@@ -18,7 +18,7 @@ class WriteLock:
     """The store's write lock; the operating system frees that of a process that died.
 
     The holder's process id stands in ``write.pid``, to be told to whoever waits in vain. A file
-    that is still there when the lock is free says that its process died while it wrote.
+    that is still there when the lock is free says that its process did not come to its end.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,12 +30,14 @@ class WriteLock:
 
     @property
     def left_behind(self) -> bool:
-        """Whether a writer is at work, or one died at it."""
+        """Whether a writer is at work, or one did not come to its end."""
         return self._depth == 0 and self._holder.exists()
 
     @contextmanager
     def held(self, timeout_s: float) -> Iterator[bool]:
-        """Hold the lock; yields whether the last holder died. May be nested in one thread.
+        """Hold the lock; yields whether the last holder failed or died.
+
+        It may be nested in one thread.
 
         Raises:
             StoreBusy: another thread or process held it for longer than ``timeout_s``.
@@ -52,10 +54,10 @@ class WriteLock:
                     if self._depth == 1:
                         self._holder.write_text(str(os.getpid()))
                     yield died
+                    if self._depth == 1:  # not after an error: there may be something to clear
+                        self._holder.unlink(missing_ok=True)
                 finally:
                     self._depth -= 1
-                    if self._depth == 0:
-                        self._holder.unlink(missing_ok=True)
         except Timeout as error:
             raise self._busy() from error
         except OSError as error:
