@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from docs_store.errors import BilingualError, StoreBusy, StoreError, StoreNotWritable
-from docs_store.jobs import Job, JobDocument, JobProgress, JobQueue, Reason
+from docs_store.jobs import Job, JobDocument, JobProgress, JobQueue, JobState, Reason
 from docs_store.store import DocumentStore
 from ingest.errors import IngestError
 from ingest.pipeline import Progress, ProgressCallback, ingest_bytes
@@ -22,6 +22,7 @@ from ingest.uploads import SOURCE_PREFIX, UploadLost, clear_spool, spool_folder
 
 REPORT_EVERY_S = 0.5
 LOOK_EVERY_S = 5.0
+LOOK_AGAIN_S = 60.0
 UNEXPECTED = Reason(
     "Terjadi kesalahan yang tidak terduga; rinciannya ada di catatan program.",
     "Something unexpected went wrong; the program's log has the details.",
@@ -142,10 +143,11 @@ class UploadWorker:
                     if after is not None and not after.ended:
                         break
                 clear_spool(self._store.path, self._queue)
-            except StoreError:
+            except StoreError as error:
                 if not self._store.path.is_dir():
                     return
-                logger.exception("The record of jobs cannot be used")
+                logger.warning("The record of jobs cannot be used: %s", error)
+                self._look.wait(LOOK_AGAIN_S)
             self._look.wait(LOOK_EVERY_S)
 
     def _run(self, job: Job) -> None:
@@ -162,24 +164,28 @@ class CommandLineRun:
     """The record of one ``tanya ingest``; call it with what `ingest.pipeline` reports.
 
     A record that cannot be written never stops the ingest itself.
+
+    Args:
+        recorded: the queue and the job's id, None where the record cannot be written.
+        progress: what shows the steps as well.
     """
 
-    def __init__(self, queue: JobQueue | None, job_id: str, progress: ProgressCallback) -> None:
-        self._queue, self._job_id, self._progress = queue, job_id, progress
+    def __init__(self, recorded: tuple[JobQueue, str] | None, progress: ProgressCallback) -> None:
+        self._recorded, self._progress = recorded, progress
         self._at = JobProgress(0, 0)
         self._failures = 0
-        self._told_at = 0.0
-        self._asked_at = 0.0
+        self._told_at = self._asked_at = 0.0
         self._cancelled = False
 
     def __call__(self, event: Progress | DocumentReport) -> None:
         """Note one step and hand it on to the display."""
         self._progress(event)
         if isinstance(event, DocumentReport):
+            done = self._at.documents_done + 1
             self._at = replace(
                 self._at,
-                documents_done=self._at.documents_done + 1,
-                documents=max(self._at.documents, self._at.documents_done + 1),
+                documents_done=done,
+                documents=max(self._at.documents, done),
                 passages=self._at.passages + event.passages,
             )
             if event.status == "failed":
@@ -188,48 +194,46 @@ class CommandLineRun:
             self._at = replace(self._at, documents=event.documents, source=event.source)
         if time.monotonic() - self._told_at > REPORT_EVERY_S:
             self._told_at = time.monotonic()
-            self._tell()
+            self._record(lambda queue, job_id: queue.report(job_id, self._at))
 
     def cancelled(self) -> bool:
         """Whether someone cancelled this run on the documents page: a ``stop`` callback."""
-        if self._queue is not None and time.monotonic() - self._asked_at > REPORT_EVERY_S:
+        if time.monotonic() - self._asked_at > REPORT_EVERY_S:
             self._asked_at = time.monotonic()
-            with suppress(StoreNotWritable):
-                self._cancelled = self._queue.is_cancelled(self._job_id)
+            self._record(self._ask)
         return self._cancelled
 
     def ended(self, report: IngestReport) -> None:
         """Note how the run ended."""
         if report.interrupted:
-            self._finish(lambda queue: queue.finish(self._job_id, "cancelled"))
+            self.end("cancelled")
         elif report.stopped is not None:
-            reason = Reason(report.stopped, report.stopped)
-            self._finish(lambda queue: queue.finish(self._job_id, "failed", reason))
+            self.end("failed", Reason(report.stopped, report.stopped))
         else:
-            self._finish(lambda queue: queue.finish(self._job_id, "done"))
+            self.end("done")
 
-    def failed(self, reason: Reason) -> None:
-        """Note that the run broke off; says nothing where it was told to have ended already."""
-        self._finish(lambda queue: queue.finish(self._job_id, "failed", reason))
+    def end(self, state: JobState, reason: Reason | None = None) -> None:
+        """Note an end; what was noted first stays."""
+
+        def note(queue: JobQueue, job_id: str) -> None:
+            queue.report(job_id, self._at)
+            queue.finish(job_id, state, reason)
+
+        self._record(note)
 
     def _note_failure(self, event: DocumentReport) -> None:
         reason = Reason(event.reason or "", event.reason or "")
         line = JobDocument(self._failures, event.source, "failed", reason=reason)
         self._failures += 1
-        if self._queue is not None:
-            with suppress(StoreNotWritable):
-                self._queue.put_document(self._job_id, line)
+        self._record(lambda queue, job_id: queue.put_document(job_id, line))
 
-    def _tell(self) -> None:
-        if self._queue is not None:
-            with suppress(StoreNotWritable):
-                self._queue.report(self._job_id, self._at)
+    def _ask(self, queue: JobQueue, job_id: str) -> None:
+        self._cancelled = queue.is_cancelled(job_id)
 
-    def _finish(self, how: Callable[[JobQueue], None]) -> None:
-        if self._queue is not None:
+    def _record(self, write: Callable[[JobQueue, str], None]) -> None:
+        if self._recorded is not None:
             with suppress(StoreNotWritable):
-                self._queue.report(self._job_id, self._at)
-                how(self._queue)
+                write(*self._recorded)
 
 
 @contextmanager
@@ -239,19 +243,23 @@ def record_command_line_run(
     """Show an ingest of the command line as a running job, on the documents page too.
 
     Use what it yields as the run's ``progress``, its ``cancelled`` as (part of) its ``stop``, and
-    hand it the report in the end (``ended``). Left by an exception, the job has failed.
+    hand it the report in the end (``ended``). Left by an exception, the job has failed; by Ctrl-C,
+    it was cancelled.
     """
-    queue, job_id = None, ""
+    recorded: tuple[JobQueue, str] | None = None
     with suppress(StoreNotWritable):
         queue = JobQueue(store_path)
-        job_id = queue.start("command line", [str(path) for path in paths])
-    run = CommandLineRun(queue, job_id, progress)
+        recorded = queue, queue.start("command line", [str(path) for path in paths])
+    run = CommandLineRun(recorded, progress)
     try:
         yield run
     except BilingualError as error:
-        run.failed(Reason.of(error))
+        run.end("failed", Reason.of(error))
+        raise
+    except KeyboardInterrupt:
+        run.end("cancelled")
         raise
     except BaseException:
-        run.failed(UNEXPECTED)
+        run.end("failed", UNEXPECTED)
         raise
-    run.failed(UNEXPECTED)
+    run.end("done")
