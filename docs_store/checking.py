@@ -7,6 +7,9 @@ import sqlite3
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from docs_store import keyword_index
 from docs_store.analysis import terms
 from docs_store.errors import StoreDamaged
@@ -17,6 +20,7 @@ from docs_store.vector_index import VectorIndex
 OWN_VECTOR_TOLERANCE = 1e-3
 """Cosine difference within which two vectors tie (they are kept in 16 bits)."""
 ATTEMPTS = 3
+QUERY_BATCH = 200
 
 
 @dataclass(slots=True)
@@ -152,22 +156,26 @@ def _check_vectors(
     present = index.ids()
     report.vectors = len(wanted)
     report.retired_vectors = len(present - set(wanted))
-    for done, (vector_id, blob) in enumerate(wanted.items()):
-        if progress is not None and done % 100 == 0:
-            progress(done, len(wanted))
-        if blob is None or vector_id not in present:
+    for vector_id in wanted:
+        if wanted[vector_id] is None or vector_id not in present:
             report.problems.append(f"vector {vector_id} is missing")
-        elif not _finds_itself(index, vector_id, blob):
-            report.problems.append(f"vector {vector_id} is not found by itself")
+    sound = {name: as_vector(wanted[name]) for name in wanted if wanted[name] and name in present}
+    ids = list(sound)
+    for first in range(0, len(ids), QUERY_BATCH):
+        if progress is not None:
+            progress(first, len(ids))
+        part = ids[first : first + QUERY_BATCH]
+        for vector_id, found in zip(
+            part, index.query_each([sound[name] for name in part], 1), strict=True
+        ):
+            if found[0][0] != vector_id and not _ties(index, vector_id, sound[vector_id]):
+                report.problems.append(f"vector {vector_id} is not found by itself")
     if progress is not None:
-        progress(len(wanted), len(wanted))
+        progress(len(ids), len(ids))
 
 
-def _finds_itself(index: VectorIndex, vector_id: str, blob: bytes) -> bool:
-    vector = as_vector(blob)
-    found = index.query(vector, 1)
-    if found and found[0][0] == vector_id:
-        return True
+def _ties(index: VectorIndex, vector_id: str, vector: NDArray[np.float32]) -> bool:
+    """Whether others are as near to the vector as it is itself: texts that are all but the same."""
     found = index.query(vector, 50)
     own = dict(found).get(vector_id)
     return own is not None and found[0][1] - own <= OWN_VECTOR_TOLERANCE

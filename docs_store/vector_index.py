@@ -155,18 +155,27 @@ class VectorIndex:
         Raises:
             StoreDamaged: Chroma cannot answer, or the generation was dropped meanwhile.
         """
+        return self.query_each([vector], limit)[0]
+
+    def query_each(
+        self, vectors: Sequence[NDArray[np.float32]], limit: int
+    ) -> list[list[tuple[str, float]]]:
+        """Like `query`, for many at once: one list for each vector, in their order."""
         with self._lock:
             limit = min(limit, self.count())
-            if limit == 0:
-                return []
+            if limit == 0 or not vectors:
+                return [[] for _ in vectors]
             found = self._call(
-                "query", query_embeddings=[vector], n_results=limit, include=["distances"]
+                "query", query_embeddings=list(vectors), n_results=limit, include=["distances"]
             )
         if not self.exists:  # its files may have gone while Chroma was reading them
             raise StoreDamaged(path=self.path, why="dropped")
         return [
-            (vector_id, 1.0 - float(distance))
-            for vector_id, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+            [
+                (vector_id, 1.0 - float(distance))
+                for vector_id, distance in zip(ids, distances, strict=True)
+            ]
+            for ids, distances in zip(found["ids"], found["distances"], strict=True)
         ]
 
     def count(self) -> int:
