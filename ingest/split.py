@@ -133,8 +133,9 @@ def _pieces(
         tokens = count_tokens([text[start:cut]])[0]
         if tokens > maximum:
             raise ValueError(f"a window of {maximum} tokens is too small for one character")
-        if text[start:cut].strip():
-            pieces.append((start, cut, tokens))
+        piece = text[start:cut].rstrip()
+        if piece:
+            pieces.append((start, start + len(piece), tokens))
         start = cut
         while start < end and text[start].isspace():
             start += 1

@@ -77,7 +77,7 @@ def check_laws(document: StructuredText, passages, count, maximum: int) -> None:
     assert not document.text[covered:].strip()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(some_blocks())
 def test_laws(blocks: list[Block]) -> None:
     document = structure(blocks)
@@ -85,7 +85,7 @@ def test_laws(blocks: list[Block]) -> None:
     check_laws(document, passages, count_tokens, SIZES.maximum)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(some_blocks())
 def test_a_heading_never_stands_at_the_end(blocks: list[Block]) -> None:
     short = [b for b in blocks if b.kind is not BlockKind.HEADING or len(b.text) <= 12]
@@ -95,10 +95,21 @@ def test_a_heading_never_stands_at_the_end(blocks: list[Block]) -> None:
     for passage in split(document, "Judul", count_tokens, Sizes(target=200, maximum=400)):
         inside = [a for a in document.blocks if a.start < passage.end and passage.start < a.end]
         follows = next((a for a in document.blocks if a.start >= passage.end), None)
-        if inside[-1].block.kind is BlockKind.HEADING and follows is not None:
-            # Nothing but headings, and the next article begins: an article without text.
+        below = next(
+            (
+                a
+                for a in document.blocks
+                if a.start >= passage.end and a.block.kind is not BlockKind.HEADING
+            ),
+            None,
+        )
+        fits = (
+            below is not None and count_tokens([document.text[passage.start : below.end]])[0] <= 400
+        )
+        if inside[-1].block.kind is BlockKind.HEADING and follows is not None and fits:
+            # Nothing but headings, and another article begins: one without text.
             assert all(at.block.kind is BlockKind.HEADING for at in inside)
-            assert is_article(follows.block)
+            assert any(is_article(at.block) for at in inside)
 
 
 def _passages(blocks: list[Block], sizes: Sizes = SIZES):
