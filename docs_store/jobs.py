@@ -12,21 +12,16 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
-from docs_store.errors import BilingualError, StoreNotWritable
+from docs_store.errors import StoreNotWritable
+from docs_store.job_records import Job, JobDocument, JobProgress, JobState, Origin, Reason
 
 JOBS_FILE = "jobs.sqlite"
 BUSY_TIMEOUT_S = 30.0
 ENDED_JOBS_KEPT = 50
-
-Origin = Literal["upload", "command line"]
-JobState = Literal["queued", "running", "done", "failed", "cancelled"]
-ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (
@@ -59,64 +54,6 @@ CREATE TABLE IF NOT EXISTS job_documents (
   PRIMARY KEY (job_id, number)
 ) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something did not go well, in both languages."""
-
-    indonesian: str
-    english: str
-
-    @classmethod
-    def of(cls, error: BilingualError) -> Reason:
-        """The reason that an error tells."""
-        return cls(error.text("id"), error.text("en"))
-
-
-@dataclass(frozen=True, slots=True)
-class JobProgress:
-    """How far a job is: documents of how many, passages kept so far, and what is at work now."""
-
-    documents_done: int
-    documents: int
-    passages: int = 0
-    source: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class JobDocument:
-    """One document's line. ``status`` is that of its ingest report, or ``"waiting"``."""
-
-    number: int
-    source: str
-    status: str = "waiting"
-    passages: int = 0
-    reason: Reason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One run of ingesting. Times are ISO, UTC."""
-
-    job_id: str
-    origin: Origin
-    sources: tuple[str, ...]
-    """What the person named: paths, or the names of the uploaded files."""
-    state: JobState
-    progress: JobProgress
-    created_at: str
-    started_at: str | None = None
-    ended_at: str | None = None
-    worker_pid: int | None = None
-    cancelling: bool = False
-    """Whether a running job has been asked to stop."""
-    reason: Reason | None = None
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will happen to it."""
-        return self.state in ENDED
 
 
 WORKER_DIED = Reason(

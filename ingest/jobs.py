@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from docs_store.errors import BilingualError, StoreBusy, StoreError, StoreNotWritable
-from docs_store.jobs import Job, JobDocument, JobProgress, JobQueue, JobState, Reason
+from docs_store.job_records import Job, JobDocument, JobProgress, JobState, Reason
+from docs_store.jobs import JobQueue
 from docs_store.store import DocumentStore
 from ingest.errors import IngestError
 from ingest.pipeline import Progress, ProgressCallback, ingest_bytes

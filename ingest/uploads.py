@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docs_store.errors import StoreNotWritable
-from docs_store.jobs import JobDocument, JobQueue, Reason
+from docs_store.job_records import JobDocument, Reason
+from docs_store.jobs import JobQueue
 from ingest.errors import FileTooLarge, IngestError
 from ingest.identify import TYPES, identify, read_file
 from ingest.limits import MIB, Limits

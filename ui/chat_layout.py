@@ -6,23 +6,41 @@ Import it through ``ui.chat_page``, which tells Gradio first that nothing may le
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 
 from assistant.conversation import Language
+from docs_store.errors import BilingualError
 from ui import texts
 from ui.documents_page import TableOrder, documents_html
+from ui.markup import escape
 from ui.render import conversation_html, header_html
 from ui.source_viewer import PassageAddress, panel_html
 from ui.theme import asset, script
 from ui.turns import Turns, begin, finish, stop
+from ui.upload_page import documents_taken_in, jobs_html, received_files, upload_form_html
 
 if TYPE_CHECKING:
     from ui.chat_page import ChatServices
 
 ANSWERS_AT_ONCE = 2
 """An answer keeps a core busy: more of them at once only make all of them slower."""
+
+JOBS_LOOKED_AT_EVERY_S = 5.0
+"""How soon a page shows what another page or the command line has begun to add."""
+
+
+@contextmanager
+def told_in(language: Language) -> Iterator[None]:
+    """A note on the page about what went wrong, instead of a stop."""
+    try:
+        yield
+    except BilingualError as error:
+        gr.Warning(escape(error.text(language)))
 
 
 def lay_out_chat(services: ChatServices) -> Any:
@@ -80,7 +98,21 @@ def lay_out_chat(services: ChatServices) -> Any:
                 )
 
         order_kept = gr.State(TableOrder())
+        tick, quick_tick = gr.Timer(JOBS_LOOKED_AT_EVERY_S), gr.Timer(1.0, active=False)
+        jobs_kept = gr.State(())
         with gr.Column(elem_id="documents"):
+            form = gr.HTML(
+                upload_form_html(services.upload_bytes_max, "id"),
+                js_on_load=asset("upload.js"),
+                elem_id="upload-frame",
+                apply_default_css=False,
+            )
+            jobs = gr.HTML(
+                "",
+                js_on_load=script("jobs.js"),
+                elem_id="jobs-frame",
+                apply_default_css=False,
+            )
             words = gr.Textbox(
                 label=texts.SEARCH_DOCUMENTS("id"),
                 placeholder=texts.SEARCH_DOCUMENTS("id"),
@@ -107,7 +139,52 @@ def lay_out_chat(services: ChatServices) -> Any:
 
         def show_documents_page(words: str, order: TableOrder, language: Language) -> Any:
             hint = texts.SEARCH_DOCUMENTS(language)
-            return gr.update(label=hint, placeholder=hint), show_table(words, order, language)
+            return (
+                upload_form_html(services.upload_bytes_max, language),
+                gr.update(label=hint, placeholder=hint),
+                show_table(words, order, language),
+            )
+
+        def show_jobs(
+            seen: tuple[Any, ...],
+            words: str,
+            order: TableOrder,
+            language: Language,
+            turns: Turns,
+        ) -> Any:
+            views = services.jobs()
+            now = (language, tuple(views))
+            if now == seen:
+                return {jobs_kept: gr.skip()}
+            running = any(not view.job.ended for view in views)
+            changes: dict[Any, Any] = {
+                jobs_kept: now,
+                jobs: jobs_html(views, language),
+                quick_tick: gr.Timer(active=running),
+            }
+            if documents_taken_in(views) != (documents_taken_in(seen[1]) if seen else None):
+                changes |= {table: show_table(words, order, language), head: header(language)}
+                if not turns:
+                    changes[shown] = conversation((), language)
+            return changes
+
+        def add_files(event: gr.EventData, *state: Any) -> Any:
+            folder = Path(get_upload_folder())
+            with told_in(state[3]):
+                services.upload(received_files(event.files, folder))
+            return show_jobs(*state)
+
+        def cancel_job(event: gr.EventData, *state: Any) -> Any:
+            with told_in(state[3]):
+                services.cancel_job(str(event.job))
+            return show_jobs(*state)
+
+        def remove_document(
+            event: gr.EventData, words: str, order: TableOrder, language: Language
+        ) -> Any:
+            with told_in(language):
+                services.remove(str(event.document))
+            return show_table(words, order, language), header(language)
 
         def buttons(turns: Turns, language: Language) -> dict[str, Any]:
             if turns and turns[-1].pending:
@@ -180,8 +257,15 @@ def lay_out_chat(services: ChatServices) -> Any:
         looked_for = [words, order_kept, language_kept]
         words.input(show_table, looked_for, table, trigger_mode="always_last", **quick)
         table.sort(sort_table, looked_for, [order_kept, table], **quick)
-        language_kept.change(show_documents_page, looked_for, [words, table], **quick)
-        page.load(show_documents_page, looked_for, [words, table], **quick)
+        table.remove(remove_document, looked_for, [table, head], **quick)
+        for changed in (language_kept.change, page.load):
+            changed(show_documents_page, looked_for, [form, words, table], **quick)
+        work = [jobs_kept, *looked_for, turns_kept]
+        shows_work = [jobs_kept, jobs, quick_tick, table, head, shown]
+        for look in (tick.tick, quick_tick.tick, language_kept.change, page.load):
+            look(show_jobs, work, shows_work, **quick)
+        form.added(add_files, work, shows_work, **quick)
+        jobs.cancel(cancel_job, work, shows_work, **quick)
         page.load(show_page, [language_kept, turns_kept, address_kept], everything, **quick)
         head.language(switch_language, [turns_kept, address_kept], everything, **quick)
         asking = [

@@ -10,8 +10,10 @@ from typing import Any, Literal, Protocol
 from assistant.conversation import Answer, Language
 from docs_store.errors import BilingualError
 from docs_store.records import Document, PageSpan
+from ingest.uploads import Upload
 from ui.response_headers import ResponseHeaders
 from ui.theme import asset, page_theme
+from ui.upload_page import JobView
 
 
 class ChatServices(Protocol):
@@ -46,6 +48,27 @@ class ChatServices(Protocol):
 
     def example_questions(self, language: Language) -> list[str]:
         """Questions that the documents can answer."""
+        ...
+
+    @property
+    def upload_bytes_max(self) -> int:
+        """How large one uploaded file may be."""
+        ...
+
+    def upload(self, uploads: Sequence[Upload]) -> None:
+        """Queue uploaded files; raises BilingualError."""
+        ...
+
+    def jobs(self) -> list[JobView]:
+        """The ingest jobs under way and the last ones, newest first."""
+        ...
+
+    def cancel_job(self, job_id: str) -> None:
+        """Stop a job before its next document; raises BilingualError."""
+        ...
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of all answers; raises BilingualError."""
         ...
 
 

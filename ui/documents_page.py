@@ -95,7 +95,14 @@ def documents_html(
         element("p", count, class_="row-count", role="status"),
         element(
             "table",
-            element("thead", element("tr", *(_heading(c, order, language) for c in _LABELS))),
+            element(
+                "thead",
+                element(
+                    "tr",
+                    *(_heading(column, order, language) for column in _LABELS),
+                    element("td", texts.COLUMN_ACTIONS(language), class_="visually-hidden"),
+                ),
+            ),
             element("tbody", *(_row(document, language) for document in shown)),
         ),
         class_="documents-table",
@@ -141,4 +148,18 @@ def _row(document: Document, language: Language) -> Html:
         element("td", pages, class_="number"),
         element("td", str(document.version), class_="number"),
         element("td", texts.format_date(document.added_at, language)),
+        element("td", _remove_button(document, language)),
+    )
+
+
+def _remove_button(document: Document, language: Language) -> Html:
+    return element(
+        "button",
+        texts.REMOVE(language),
+        type="button",
+        class_="quiet-button",
+        data_action="remove",
+        data_document=document.document_id,
+        data_confirm=texts.REMOVE_SURE(language, title=document.title),
+        aria_label=texts.REMOVE_NAMED(language, title=document.title),
     )

@@ -371,7 +371,8 @@ def _message(message: str) -> Html:
 
 def file_name(source: str) -> str:
     """The last part of a path: folders tell a reader little, and an onlooker too much."""
-    return source if "://" in source else source.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    named = source.removeprefix("upload:")
+    return named if "://" in named else named.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
 
 
 def place_text(page: int | None, locator: str | None, language: Language) -> str:

@@ -55,10 +55,10 @@ WELCOME_MORE = Text(
 EXAMPLES = Text("Contoh pertanyaan", "Example questions")
 EMPTY_STORE = Text("Belum ada dokumen", "There are no documents yet")
 EMPTY_STORE_MORE = Text(
-    "Tambahkan dokumen dahulu (PDF, DOCX, HTML, TXT, MD), lalu muat ulang halaman ini. Di "
-    "terminal, jalankan salah satu:",
-    "Add documents first (PDF, DOCX, HTML, TXT, MD), then reload this page. In a terminal, run "
-    "one of these:",
+    "Tambahkan dokumen dahulu (PDF, DOCX, HTML, TXT, MD, …) di halaman Dokumen. Atau di terminal, "
+    "jalankan salah satu:",
+    "Add documents first (PDF, DOCX, HTML, TXT, MD, …) on the Documents page. Or in a terminal, "
+    "run one of these:",
 )
 EMPTY_STORE_FOLDER = Text("dokumen Anda sendiri", "your own documents")
 EMPTY_STORE_SAMPLES = Text("mulai dengan dokumen contoh", "start with the sample documents")
@@ -129,6 +129,49 @@ COLUMN_PAGES = Text("Halaman", "Pages")
 COLUMN_ADDED = Text("Ditambahkan", "Added")
 ROWS_SHOWN = Text("{shown} dari {all} dokumen", "{shown} of {all} documents")
 NO_MATCH = Text("Tidak ada dokumen yang cocok.", "No document matches.")
+
+# Adding and removing documents
+ADD_DOCUMENTS = Text("Tambah dokumen", "Add documents")
+ADD_DOCUMENTS_HINT = Text(
+    "Pilih atau tarik ke sini, boleh banyak sekaligus: {formats}. Paling besar {limit} MB "
+    "tiap berkas.",
+    "Choose them or drop them here, many at once if you like: {formats}. At most {limit} MB each.",
+)
+SENDING = Text("Mengunggah {number} dari {all} …", "Uploading {number} of {all} …")
+JOBS = Text("Dokumen yang sedang atau baru dimasukkan", "Documents being added or just added")
+JOB_COUNTS = Text(
+    "{done} dari {all} dokumen, {passages} kutipan",
+    "{done} of {all} documents, {passages} passages",
+)
+JOB_STATES = {
+    "queued": Text("Menunggu giliran", "Waiting its turn"),
+    "running": Text("Sedang dimasukkan", "Being added"),
+    "cancelling": Text("Berhenti setelah dokumen ini", "Stopping after this document"),
+    "done": Text("Selesai", "Done"),
+    "failed": Text("Gagal", "Failed"),
+    "cancelled": Text("Dibatalkan", "Cancelled"),
+}
+JOB_ORIGINS = {
+    "upload": Text("unggahan", "upload"),
+    "command line": Text("baris perintah", "command line"),
+}
+DOCUMENT_STATUSES = {
+    "added": Text("Baru", "New"),
+    "replaced": Text("Diganti", "Replaced"),
+    "unchanged": Text("Tetap", "Unchanged"),
+    "duplicate": Text("Isinya sudah ada", "Already there"),
+    "removed": Text("Dikeluarkan", "Removed"),
+    "failed": Text("Gagal", "Failed"),
+}
+MORE_LINES = Text("dan {more} lagi", "and {more} more")
+CANCEL = Text("Batalkan", "Cancel")
+REMOVE = Text("Keluarkan", "Remove")
+REMOVE_NAMED = Text("Keluarkan {title}", "Remove {title}")
+REMOVE_SURE = Text(
+    "Keluarkan “{title}” dari semua jawaban? Riwayat dan berkas aslinya tetap tersimpan.",
+    "Remove “{title}” from all answers? Its history and original file stay.",
+)
+COLUMN_ACTIONS = Text("Tindakan", "Actions")
 
 # Connection
 CONNECTION_LOST = Text(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.answer import answer_question
 from assistant.conversation import Answer, Language
 from docs_store.embedding_model import EmbeddingModel
+from docs_store.errors import StoreNotWritable
+from docs_store.jobs import JobQueue
 from docs_store.records import Document, PageSpan
 from docs_store.settings import StoreSettings, default_store_path, load_settings
 from docs_store.store import DocumentStore
+from ingest.jobs import UploadWorker
+from ingest.settings import IngestSettings
+from ingest.uploads import Upload, queue_uploads
+from ui.upload_page import JobView, jobs_shown
 
 EXAMPLES: dict[Language, list[str]] = {
     "id": [
@@ -46,8 +53,11 @@ def open_store(path: Path | None = None) -> DocumentStore:
 class Services:
     """What the chat page asks for (`ui.chat_page.ChatServices`), over one store."""
 
-    def __init__(self, store: DocumentStore) -> None:
+    def __init__(self, store: DocumentStore, settings: IngestSettings | None = None) -> None:
         self.store = store
+        self.ingest_settings = settings or load_settings(IngestSettings)
+        self._uploads: tuple[JobQueue, UploadWorker] | None = None
+        self._first = threading.Lock()
 
     def answer(self, question: str, language: Language | None = None) -> Answer:
         """See `assistant.answer.answer_question`."""
@@ -76,3 +86,51 @@ class Services:
     def example_questions(self, language: Language) -> list[str]:
         """Questions to start with."""
         return EXAMPLES[language]
+
+    @property
+    def upload_bytes_max(self) -> int:
+        """How large one uploaded file may be."""
+        return self.ingest_settings.bytes_max
+
+    def upload(self, uploads: Sequence[Upload]) -> None:
+        """Queue uploaded files and delete what was uploaded; raises StoreNotWritable."""
+        try:
+            queue, worker = self._jobs()
+            queue_uploads(self.store.path, queue, uploads, self.ingest_settings.limits)
+        finally:
+            for upload in uploads:
+                if upload.path is not None:
+                    upload.path.unlink(missing_ok=True)
+        worker.wake()
+
+    def jobs(self) -> list[JobView]:
+        """The ingest jobs under way and the last ones; none where they cannot be kept."""
+        try:
+            queue, worker = self._jobs()
+        except StoreNotWritable:
+            return []
+        worker.wake()
+        shown = jobs_shown(queue.jobs())
+        return [JobView(job, tuple(queue.documents(job.job_id))) for job in shown]
+
+    def cancel_job(self, job_id: str) -> None:
+        """Stop a job before its next document; raises StoreNotWritable."""
+        queue, worker = self._jobs()
+        queue.cancel(job_id)
+        worker.wake()
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of all answers; raises DocumentNotFound, StoreBusy."""
+        self.store.remove(document_id)
+
+    def close(self) -> None:
+        """Let the document that is being taken in come to its end; the rest stays queued."""
+        if self._uploads is not None:
+            self._uploads[1].close()
+
+    def _jobs(self) -> tuple[JobQueue, UploadWorker]:
+        with self._first:
+            if self._uploads is None:
+                queue = JobQueue(self.store.path)
+                self._uploads = queue, UploadWorker(self.store, queue, self.ingest_settings)
+            return self._uploads

@@ -201,6 +201,21 @@ class FakeServices:
     def original(self, document_id: str, version: int) -> bytes:
         return self.text(document_id, version).encode()
 
+    upload_bytes_max = 1_000_000
+
+    def upload(self, uploads) -> None:
+        raise AssertionError("the fake takes in no documents")
+
+    def jobs(self) -> list:
+        return []
+
+    def cancel_job(self, job_id: str) -> None:
+        raise AssertionError("the fake has no jobs")
+
+    def remove(self, document_id: str) -> None:
+        self.document(document_id)
+        del self.kept[document_id]
+
     def example_questions(self, language: Language) -> list[str]:
         if language == "en":
             return ["When does the market open?", "In which order did the district work?"]

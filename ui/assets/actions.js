@@ -1,6 +1,6 @@
 // Every control on the pages is a button with data-action. What the server must do is sent to it
 // as an event of that name with the button's other data-* values; the rest is done here.
-const sentToServer = ["ask", "edit", "open", "close", "language", "sort"];
+const sentToServer = ["ask", "edit", "open", "close", "language", "sort", "cancel", "remove"];
 
 function copyText(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
@@ -40,6 +40,7 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest("[data-action]");
   if (!button || !element.contains(button)) return;
   const { action, ...data } = button.dataset;
+  if (data.confirm && !window.confirm(data.confirm)) return;
   if (doneHere[action]) doneHere[action](button, data);
   else if (sentToServer.includes(action)) {
     if (action === "open" && !button.closest("#source-panel")) {
