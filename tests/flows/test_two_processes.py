@@ -103,7 +103,7 @@ def test_a_reader_never_misses_what_was_there_all_along(writer):
     answers, stop = processes.Queue(), processes.Event()
     reader = processes.Process(target=search_without_end, args=(writer.path, answers, stop))
     reader.start()
-    for number in range(40):
+    for number in range(15):
         publish_text(writer, f"lewat {number}", "lewat.txt")
         compact(writer)
     stop.set()
