@@ -10,7 +10,7 @@ from assistant.conversation import Answer, AnswerPart, Language
 from assistant.evidence import article_sentences, listed_items, weigh
 from assistant.ground import ground
 from assistant.places import placed
-from assistant.retrieve import at_article, retrieve
+from assistant.retrieve import at_article, retrieve, to_read
 from assistant.understand import Kind, Question, understand
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
@@ -59,7 +59,7 @@ def _draft(store: DocumentStore, question: Question, hits: list[Hit]) -> list[Dr
     article = [hit for hit in hits if question.article and at_article(hit, question.article)]
     if article and question.asks_openly:
         return whole_article(article_sentences(store, article))
-    sentences = weigh(store, question, hits[:PASSAGES_READ])
+    sentences = weigh(store, question, to_read(hits, PASSAGES_READ))
     return compose(question, sentences, lambda lead: listed_items(store, lead))
 
 

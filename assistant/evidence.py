@@ -168,7 +168,7 @@ def _weigh_one(
             score *= 0.7  # what is rare in the archive is what the question is about
         elif concept not in own and question.must_state(concept):
             score *= 0.8  # signed is not in force: the sentence itself must say what is asked
-        elif concept not in own and question.is_exact:
+        elif concept not in own and question.is_exact and not question.is_untranslated(concept):
             score *= 0.92  # a name may stand in the title or the sentence before, but better here
     if sentence.endswith(":") and question.asks_openly:
         score += 0.08  # what opens a list is what such a question looks for
@@ -216,8 +216,8 @@ def _weights(store: DocumentStore, question: Question) -> dict[Concept, float]:
     for concept in concepts:
         seen = max(min(frequency.get(term, 0) for term in form) for form in concept.forms)
         weights[concept] = math.log(1 + (total + 1) / (1 + seen))
-        if seen == 0 and question.asks_in == "en" and len(concept.forms) <= 2:
-            weights[concept] *= 0.25  # an English word that no glossary translates
+        if seen == 0 and question.is_untranslated(concept):
+            weights[concept] *= 0.25
     return weights
 
 

@@ -10,6 +10,7 @@ from docs_store.records import Hit
 from docs_store.store import DocumentStore
 
 CANDIDATES = 50
+BEST_OF_EACH = 2
 _NUMBER = re.compile(r"\d+")
 
 
@@ -26,6 +27,18 @@ def retrieve(store: DocumentStore, question: Question, limit: int = 20) -> list[
             seen.add(text)
             kept.append(hit)
     return kept[:limit]
+
+
+def to_read(hits: list[Hit], count: int) -> list[Hit]:
+    """The passages to read sentence by sentence: the best ``count``, and each search's own best.
+
+    What one search alone puts far ahead may stand low in the fused ranking.
+    """
+    best = hits[:count]
+    for stage in ("keyword", "vector"):
+        found = sorted((h for h in hits if stage in h.scores), key=lambda h: -h.scores[stage])
+        best += [hit for hit in found[:BEST_OF_EACH] if hit not in best]
+    return best
 
 
 def at_article(hit: Hit, article: str) -> bool:

@@ -65,6 +65,10 @@ class Question:
         """Whether a sentence that answers must itself hold the concept."""
         return self.is_exact and concept.is_predicate
 
+    def is_untranslated(self, concept: Concept) -> bool:
+        """Whether it is an English word that the glossary has no Indonesian for."""
+        return self.asks_in == "en" and len(concept.forms) <= 2
+
     @property
     def is_exact(self) -> bool:
         """Whether one figure, date, sum, person or meaning is asked for."""
