@@ -21,7 +21,7 @@ def placed(store: DocumentStore, citation: Citation) -> Citation:
         (p.number for p in store.pages(document, version) if p.start <= start < p.end),
         citation.page,
     )
-    if citation.locator and citation.locator.startswith("Pasal "):
+    if citation.locator and "Pasal " in citation.locator:
         return replace(citation, page=page)
     above = [(begin, end) for begin, end, _ in store.headings(document, version) if begin <= start]
     if not above:

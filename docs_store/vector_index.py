@@ -38,8 +38,8 @@ NEVER = 2**31 - 1
 HNSW = {
     "space": "cosine",
     "ef_construction": 200,
-    "ef_search": 200,
-    "max_neighbors": 24,
+    "ef_search": 600,
+    "max_neighbors": 32,
     "batch_size": 100,
     "sync_threshold": NEVER,
 }

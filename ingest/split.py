@@ -219,13 +219,16 @@ def _passage(group: list[_Unit], title: str) -> PassageDraft:
         start=first.start,
         end=last.end,
         page=first.at.block.page,
-        locator=_locator(group),
+        locator=_locator(group, title),
         context=_context(title, group),
     )
 
 
-def _locator(group: list[_Unit]) -> str | None:
-    """What all of the passage stands in: "Pasal 7 ayat (2)", or else its heading."""
+def _locator(group: list[_Unit], title: str) -> str | None:
+    """What all of the passage stands in: "Pasal 7 ayat (2)", or else its heading.
+
+    A heading that only repeats the title tells nothing.
+    """
     places = [unit.at.place for unit in group if unit.at.block.kind is not BlockKind.HEADING]
     shared = [
         parts[0]
@@ -235,7 +238,9 @@ def _locator(group: list[_Unit]) -> str | None:
     if shared:
         return " ".join(shared)
     headings = group[-1].at.headings if len(group) == 1 else group[0].at.headings
-    return headings[-1][:120] if headings else None
+    if not headings or headings[-1].casefold() == title.casefold():
+        return None
+    return headings[-1][:120]
 
 
 def _context(title: str, group: list[_Unit]) -> str:

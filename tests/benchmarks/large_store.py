@@ -65,9 +65,8 @@ def main(passages: int) -> None:
 
         started = time.perf_counter()
         _publish(store, documents, vocabulary)
-        print(
-            f"one more document of {PASSAGES_A_DOCUMENT} passages: {time.perf_counter() - started:.2f} s"
-        )
+        added_s = time.perf_counter() - started
+        print(f"one more document of {PASSAGES_A_DOCUMENT} passages: {added_s:.2f} s")
 
         times = []
         for number in range(50):
