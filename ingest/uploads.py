@@ -149,7 +149,11 @@ def _is_zip_of_documents(data: bytes, name: str) -> bool:
 def _too_large(size: int, limits: Limits) -> FileTooLarge:
     return FileTooLarge(
         what="MB",
-        found=f"{size / MIB:.0f}",
-        limit=f"{limits.bytes_max / MIB:.0f}",
+        found=_megabytes(size),
+        limit=_megabytes(limits.bytes_max),
         setting="INGEST_BYTES_MAX",
     )
+
+
+def _megabytes(size: int) -> str:
+    return f"{round(size / MIB, 1 if size >= MIB else 3):g}"

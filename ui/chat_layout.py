@@ -33,6 +33,9 @@ ANSWERS_AT_ONCE = 2
 JOBS_LOOKED_AT_EVERY_S = 5.0
 """How soon a page shows what another page or the command line has begun to add."""
 
+UPLOADS_CUT_OFF_KEPT_S = 3600
+"""Files that were sent by a page that was closed before it could say so."""
+
 
 @contextmanager
 def told_in(language: Language) -> Iterator[None]:
@@ -55,7 +58,12 @@ def lay_out_chat(services: ChatServices) -> Any:
         examples = services.example_questions(language)
         return conversation_html((), examples, len(services.documents()), language)
 
-    with gr.Blocks(title="Tanya Daerah", analytics_enabled=False, fill_width=True) as page:
+    with gr.Blocks(
+        title="Tanya Daerah",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(UPLOADS_CUT_OFF_KEPT_S, UPLOADS_CUT_OFF_KEPT_S),
+    ) as page:
         # The key keeps a language in the browser, not a secret.
         language_kept = gr.BrowserState("id", storage_key="tanya-language", secret="language")  # noqa: S106
         turns_kept = gr.State(())

@@ -123,6 +123,7 @@ def launch_chat(services: ChatServices, host: str, port: int, *, wait: bool = Tr
         mcp_server=False,
         pwa=False,
         root_path="",
+        max_file_size=services.upload_bytes_max,
         app_kwargs={"middleware": [Middleware(ResponseHeaders)]},
         theme=page_theme(),
         css=asset("page.css"),

@@ -100,7 +100,11 @@ def documents_html(
                 element(
                     "tr",
                     *(_heading(column, order, language) for column in _LABELS),
-                    element("td", texts.COLUMN_ACTIONS(language), class_="visually-hidden"),
+                    element(
+                        "th",
+                        element("span", texts.COLUMN_ACTIONS(language), class_="visually-hidden"),
+                        scope="col",
+                    ),
                 ),
             ),
             element("tbody", *(_row(document, language) for document in shown)),

@@ -131,11 +131,10 @@ def _job(view: JobView, language: Language) -> Html:
         "article",
         element(
             "p",
-            element("b", label, class_="job-state"),
+            element("b", label, class_="job-state", role="status"),
             element("span", f"{counts} · {origin}"),
             None if job.ended or state == "cancelling" else cancel,
             class_="job-head",
-            role="status",
         ),
         None if job.ended else bar,
         None if at.source is None else element("p", file_name(at.source), class_="job-source"),

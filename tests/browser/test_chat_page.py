@@ -298,7 +298,7 @@ def test_documents_are_listed_searched_and_sorted(address, open_page):
     expect(page.locator("#workplace")).to_be_hidden()
     titles = page.locator(".row-title")
     expect(titles).to_have_text([DOCUMENTS[1].title, DOCUMENTS[0].title])
-    page.get_by_role("button", name=texts.COLUMN_TITLE("id")).click()
+    page.get_by_role("button", name=texts.COLUMN_TITLE("id"), exact=True).click()
     expect(titles).to_have_text([DOCUMENTS[0].title, DOCUMENTS[1].title])
     page.get_by_role("textbox", name=texts.SEARCH_DOCUMENTS("id")).press_sequentially("market")
     expect(titles).to_have_text([DOCUMENTS[1].title])

@@ -40,7 +40,12 @@ def test_a_row_tells_what_a_document_is():
         "2",
         "1",
         "2 Mei 2024",
+        "Keluarkan",
     ]
+    (remove,) = row.select("button")
+    assert remove["data-document"] == PLAN.document_id
+    assert remove["aria-label"] == f"Keluarkan {PLAN.title}"
+    assert PLAN.title in remove["data-confirm"]
     assert row.select_one(".row-title").get_text() == PLAN.title
     assert row.select_one(".row-warning").get_text() == "Halaman 3 tanpa teks."
     assert not row.select("script")

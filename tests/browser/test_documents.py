@@ -1,0 +1,145 @@
+"""Adding and removing documents on the page, in a real browser over a real store."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from playwright.sync_api import expect
+
+from docs_store.store import DocumentStore
+from ingest.settings import IngestSettings
+from ui import texts
+from ui.wiring import Services
+
+pytestmark = pytest.mark.browser
+
+BRIDGE = (
+    "Jembatan gantung Desa Percontohan dibuka pada 12 Maret 2021. Kepala desa Percontohan ialah "
+    "Wulandari Prasasti."
+)
+TEXT = {"name": "jembatan <script>alert(1)<script>.txt", "mimeType": "text/plain"}
+
+
+@pytest.fixture
+def services(tmp_path, model):
+    store = DocumentStore(tmp_path / "store", model)
+    services = Services(store, IngestSettings(bytes_max=50_000))
+    yield services
+    services.close()
+    store.close()
+
+
+@pytest.fixture
+def page(services, serve, open_page):
+    page = open_page(serve(services))
+    page.get_by_role("button", name=texts.DOCUMENTS("id"), exact=True).click()
+    return page
+
+
+def add(page, *files):
+    page.locator("#upload-frame input[type=file]").set_input_files(list(files))
+
+
+def zip_of(**files):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"folder/{name}.txt", text)
+    return packed.getvalue()
+
+
+def test_an_uploaded_document_is_listed_and_answers_at_once(page, services):
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    add(page, {**TEXT, "buffer": BRIDGE.encode()})
+    expect(page.locator(".job-state")).to_have_text(texts.JOB_STATES["done"]("id"), timeout=60_000)
+    expect(page.locator(".line-status")).to_have_text(texts.DOCUMENT_STATUSES["added"]("id"))
+    expect(page.locator(".row-title")).to_have_count(1)
+    expect(page.locator(".row-source")).to_contain_text("jembatan")
+    expect(page.locator(".collection-size")).to_have_text(texts.COLLECTION_OF_ONE("id"))
+    assert page.locator("#documents script").count() == 0
+
+    page.get_by_role("button", name=texts.CONVERSATION("id"), exact=True).click()
+    page.locator("#question-box textarea").fill("Kapan jembatan gantung Desa Percontohan dibuka?")
+    page.keyboard.press("Enter")
+    page.locator(".citation").first.click()
+    expect(page.locator("#source-panel mark")).to_contain_text("12 Maret 2021")
+    assert dialogs == []
+    assert not list((services.store.path / "uploads").iterdir())
+
+
+def test_each_failure_tells_its_reason_and_the_rest_go_in(page):
+    add(
+        page,
+        {"name": "rusak.docx", "mimeType": "application/zip", "buffer": b"PK\x03\x04 rusak"},
+        {"name": "besar.txt", "mimeType": "text/plain", "buffer": b"besar " * 10_000},
+        {"name": "kosong.txt", "mimeType": "text/plain", "buffer": b""},
+        {"name": "paket.zip", "mimeType": "application/zip", "buffer": zip_of(a=BRIDGE, b="")},
+    )
+    expect(page.locator(".job-state")).to_have_text(texts.JOB_STATES["done"]("id"), timeout=60_000)
+    lines = page.locator(".job-lines li")
+    expect(lines).to_have_count(5)
+    expect(lines.filter(has_text="rusak.docx")).to_contain_text("Berkas DOCX rusak")
+    expect(lines.filter(has_text="besar.txt")).to_contain_text("Terlalu besar")
+    expect(lines.filter(has_text="kosong.txt")).to_contain_text("Berkas kosong")
+    expect(lines.filter(has_text="paket.zip/folder/a.txt")).to_contain_text("Baru")
+    expect(page.locator(".row-title")).to_have_count(1)
+    page.get_by_role("button", name="EN: English").click()
+    expect(lines.filter(has_text="rusak.docx")).to_contain_text("The DOCX file is damaged")
+
+
+def test_a_document_is_removed_only_when_one_is_sure(page):
+    add(page, {**TEXT, "buffer": BRIDGE.encode()})
+    expect(page.locator(".row-title")).to_have_count(1, timeout=60_000)
+    remove = page.locator('[data-action="remove"]')
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    remove.click()
+    page.wait_for_timeout(500)
+    expect(page.locator(".row-title")).to_have_count(1)
+    page.once("dialog", lambda dialog: dialog.accept())
+    remove.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".no-documents")).to_have_text(texts.EMPTY_STORE("id"))
+
+
+def test_a_waiting_upload_is_shown_and_can_be_cancelled(page, services):
+    with services.store.lock.held(timeout_s=5):  # the worker has to wait
+        add(page, {**TEXT, "buffer": BRIDGE.encode()})
+        state = page.locator(".job-state")
+        expect(state).to_have_text(texts.JOB_STATES["running"]("id"))
+        cancel = page.get_by_role("button", name=texts.CANCEL("id"))
+        cancel.focus()
+        page.keyboard.press("Enter")
+        expect(state).to_have_text(texts.JOB_STATES["cancelling"]("id"))
+    expect(state).to_have_text(texts.JOB_STATES["done"]("id"), timeout=60_000)
+
+
+def test_files_are_chosen_by_keyboard(page):
+    chooser = page.locator("#upload-frame input[type=file]")
+    page.wait_for_timeout(1500)  # until the page has been drawn for its language
+    chooser.focus()
+    with page.expect_file_chooser() as opened:
+        page.keyboard.press("Space")
+    opened.value.set_files([{**TEXT, "buffer": b"x" * 60_000}])
+    expect(page.locator(".line-reason")).to_contain_text("Terlalu besar", timeout=30_000)
+
+
+def test_a_file_that_was_never_uploaded_is_not_believed(page, services, tmp_path):
+    """A page that is not ours may claim that any file of this machine was uploaded."""
+    secret = tmp_path / "rahasia.txt"
+    secret.write_text(BRIDGE)
+
+    def claim(route):
+        body = (route.request.post_data or "").replace('"path":null', f'"path":"{secret}"')
+        route.continue_(**({"post_data": body} if str(secret) in body else {}))
+
+    page.route(re.compile("/gradio_api/(run|queue)/"), claim)
+    with page.expect_response(lambda r: str(secret) in (r.request.post_data or "")) as answered:
+        add(page, {**TEXT, "buffer": b"x" * 60_000})
+    assert answered.value.status == 500
+    assert services.jobs() == []
+    assert services.documents() == []
+    assert secret.exists()
