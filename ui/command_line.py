@@ -113,6 +113,7 @@ def _question_arguments(parser: argparse.ArgumentParser, name: str) -> None:
 
 def _ingest(options: argparse.Namespace) -> int:
     from docs_store.settings import load_settings
+    from ingest.jobs import record_command_line_run
     from ingest.mirror import gone_documents, plan_paths, prune_documents, watch_paths
     from ingest.pipeline import ingest_paths
     from ingest.settings import IngestSettings
@@ -122,15 +123,21 @@ def _ingest(options: argparse.Namespace) -> int:
     store = _open(options)
     if options.dry_run:
         return _reported(options, plan_paths(store, options.paths, settings, prune=options.prune))
-    with IngestProgress(lines=not options.json) as progress:
+    with (
+        IngestProgress(lines=not options.json) as progress,
+        record_command_line_run(store.path, options.paths, progress) as run,
+    ):
         if options.watch:
             for report in watch_paths(
-                store, options.paths, settings, progress, prune=options.prune, stop=progress.stop
+                store, options.paths, settings, run, prune=options.prune, stop=progress.stop
             ):
                 if options.json:
                     print_json(report.to_json())
             return 0
-        report = ingest_paths(store, options.paths, settings, progress, progress.stop.is_set)
+        report = ingest_paths(
+            store, options.paths, settings, run, lambda: progress.stop.is_set() or run.cancelled()
+        )
+        run.ended(report)
         if options.prune and report.stopped is None and not report.interrupted:
             gone = gone_documents(store, options.paths)
             for document in gone:  # what will be taken out is told before it is
