@@ -26,7 +26,9 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while Playwright is open its event loop runs in this thread, and
+# asynchronous tests cannot.
+@pytest.fixture(scope="module")
 def browser():
     """Chromium, or a skip that says how to install it."""
     names = [os.environ.get("TANYA_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]

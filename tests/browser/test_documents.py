@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from playwright.sync_api import TimeoutError as NotInTime
 from playwright.sync_api import expect
 
 from docs_store.store import DocumentStore
@@ -117,13 +118,22 @@ def test_a_waiting_upload_is_shown_and_can_be_cancelled(page, services):
     expect(state).to_have_text(texts.JOB_STATES["done"]("id"), timeout=60_000)
 
 
+def chosen_by_keyboard(page):
+    """The file chooser that Space opens; a page that is still being drawn may lose the focus."""
+    for _ in range(10):
+        page.locator("#upload-frame input[type=file]").focus()
+        try:
+            with page.expect_file_chooser(timeout=3_000) as opened:
+                page.keyboard.press("Space")
+            return opened.value
+        except NotInTime:
+            continue
+    raise AssertionError("Space opened no file chooser")
+
+
 def test_files_are_chosen_by_keyboard(page):
-    chooser = page.locator("#upload-frame input[type=file]")
-    page.wait_for_timeout(1500)  # until the page has been drawn for its language
-    chooser.focus()
-    with page.expect_file_chooser() as opened:
-        page.keyboard.press("Space")
-    opened.value.set_files([{**TEXT, "buffer": b"x" * 60_000}])
+    opened = chosen_by_keyboard(page)
+    opened.set_files([{**TEXT, "buffer": b"x" * 60_000}])
     expect(page.locator(".line-reason")).to_contain_text("Terlalu besar", timeout=30_000)
 
 
