@@ -260,7 +260,11 @@ def _chat(options: argparse.Namespace) -> int:
         )
     store = _open(options)
     store.search("pariwisata", 1)  # loads model and index now, not at the first question
-    launch_chat(Services(store), options.host, options.port)
+    services = Services(store)
+    try:
+        launch_chat(services, options.host, options.port)
+    finally:
+        services.close()  # lets the document that is being taken in finish
     return 0
 
 
