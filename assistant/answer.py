@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import cache
 
 from assistant.compose_quotes import LEAD, LEADS, DraftStatement, compose, whole_article
 from assistant.conversation import Answer, AnswerPart, Language
-from assistant.evidence import article_sentences, listed_items, weigh
+from assistant.evidence import TextOf, article_sentences, listed_items, weigh
 from assistant.ground import ground
 from assistant.places import placed
 from assistant.retrieve import at_article, retrieve, to_read
@@ -43,11 +44,16 @@ def answer_question(
     clock.stop("understand")
     hits = retrieve(store, asked)
     clock.stop("retrieve")
-    drafts = _draft(store, asked, hits)
+    text_of = cache(store.text)  # an answer looks at the same few texts many times
+    drafts = _draft(store, text_of, asked, hits)
     clock.stop("compose")
-    statements, _refused = ground(drafts, store.text)
+    statements, _refused = ground(drafts, text_of)
     statements = [
-        replace(s, citations=tuple(placed(store, c) for c in s.citations)) for s in statements
+        replace(
+            statement,
+            citations=tuple(placed(store, text_of, cited) for cited in statement.citations),
+        )
+        for statement in statements
     ]
     clock.stop("ground")
     if not statements:
@@ -55,12 +61,14 @@ def answer_question(
     return _answer(asked, statements, hits, clock.timings_ms())
 
 
-def _draft(store: DocumentStore, question: Question, hits: list[Hit]) -> list[DraftStatement]:
+def _draft(
+    store: DocumentStore, text_of: TextOf, question: Question, hits: list[Hit]
+) -> list[DraftStatement]:
     article = [hit for hit in hits if question.article and at_article(hit, question.article)]
     if article and question.asks_openly:
-        return whole_article(article_sentences(store, article))
-    sentences = weigh(store, question, to_read(hits, PASSAGES_READ))
-    return compose(question, sentences, lambda lead: listed_items(store, lead))
+        return whole_article(article_sentences(article))
+    sentences = weigh(store, text_of, question, to_read(hits, PASSAGES_READ))
+    return compose(question, sentences, lambda lead: listed_items(text_of, lead))
 
 
 def _answer(

@@ -58,16 +58,16 @@ def compose(
         if best.score < evidence_min(question):
             break
         if not best.text.endswith(":"):
-            return _numbered(_in_order(question, _choose(question, best, sentences)))
+            return _quoted(_in_order(question, _choose(question, best, sentences)))
         items = items_of(best)
         if items:
-            return _numbered([best, *items])
+            return _quoted([best, *items])
     return []
 
 
 def whole_article(sentences: Sequence[Sentence]) -> list[DraftStatement]:
     """An article of a regulation as its own sentences."""
-    return _numbered(sentences[:ARTICLE_SENTENCES_MAX])
+    return _quoted(sentences[:ARTICLE_SENTENCES_MAX])
 
 
 def _in_order(question: Question, chosen: list[Sentence]) -> list[Sentence]:
@@ -78,11 +78,8 @@ def _in_order(question: Question, chosen: list[Sentence]) -> list[Sentence]:
     return sorted(chosen, key=lambda s: (documents.index(s.hit.document_id), s.start))
 
 
-def _numbered(sentences: Sequence[Sentence]) -> list[DraftStatement]:
-    return [
-        DraftStatement(sentence.text, (_citation(sentence, marker),))
-        for marker, sentence in enumerate(sentences, start=1)
-    ]
+def _quoted(sentences: Sequence[Sentence]) -> list[DraftStatement]:
+    return [DraftStatement(sentence.text, (_citation(sentence),)) for sentence in sentences]
 
 
 def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -128,10 +125,10 @@ def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
     )
 
 
-def _citation(sentence: Sentence, marker: int) -> Citation:
+def _citation(sentence: Sentence) -> Citation:
     hit = sentence.hit
     return Citation(
-        marker=marker,
+        marker=0,  # the gate numbers those that pass
         document_id=hit.document_id,
         title=hit.title,
         source=hit.source,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -54,23 +54,25 @@ class Sentence:
     """Whether it speaks of an order of things (first, then, step by step)."""
 
 
-def weigh(store: DocumentStore, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
+TextOf = Callable[[str, int], str]
+"""The stored text of (document id, version)."""
+
+
+def weigh(
+    store: DocumentStore, text_of: TextOf, question: Question, hits: Sequence[Hit]
+) -> list[Sentence]:
     """The sentences of the passages found, best evidence first."""
     weights = _weights(store, question)
-    texts: dict[tuple[str, int], str] = {}
     spans: dict[tuple[str, int, int, int], tuple[Hit, float]] = {}
     for rank, hit in enumerate(hits):
         key = (hit.document_id, hit.version)
-        if key not in texts:
-            texts[key] = store.text(*key)
-        for start, end in _sentences_around(texts[key], hit):
+        for start, end in _sentences_around(text_of(*key), hit):
             spans.setdefault((*key, start, end), (hit, 1.0 / (1 + rank)))
     weighed = []
     for (document_id, version, start, end), (hit, nearness) in spans.items():
-        text = texts[document_id, version]
+        text = text_of(document_id, version)
         weighed.append(_weigh_one(question, weights, text, hit, start, end, nearness))
-    weighed.sort(key=lambda sentence: (-sentence.score, sentence.hit.document_id, sentence.start))
-    return _with_cosines(store, question, weighed)
+    return _with_cosines(store, question, _best_first(weighed))
 
 
 def evidence_min(question: Question) -> float:
@@ -78,9 +80,9 @@ def evidence_min(question: Question) -> float:
     return EXACT_EVIDENCE_MIN if question.is_exact else EVIDENCE_MIN
 
 
-def listed_items(store: DocumentStore, lead: Sentence) -> list[Sentence]:
+def listed_items(text_of: TextOf, lead: Sentence) -> list[Sentence]:
     """The items of the list that a sentence ending in a colon opens, each as a sentence."""
-    text = store.text(lead.hit.document_id, lead.hit.version)
+    text = text_of(lead.hit.document_id, lead.hit.version)
     items: list[Sentence] = []
     at = lead.end
     for block in text[lead.end : lead.end + LIST_CHARS_MAX].lstrip("\n").split("\n\n"):
@@ -98,15 +100,14 @@ def listed_items(store: DocumentStore, lead: Sentence) -> list[Sentence]:
     return items
 
 
-def article_sentences(store: DocumentStore, hits: Sequence[Hit]) -> list[Sentence]:
+def article_sentences(hits: Sequence[Hit]) -> list[Sentence]:
     """The sentences of an article's passages, of the first document among them, in order."""
     first = hits[0]
-    text = store.text(first.document_id, first.version)
     own = [h for h in hits if (h.document_id, h.version) == (first.document_id, first.version)]
     return [
         Sentence(
             hit, hit.start + start, hit.start + end,
-            text[hit.start + start : hit.start + end], 1.0, 1.0, follows_order=False,
+            hit.text[start:end], 1.0, 1.0, follows_order=False,
         )
         for hit in sorted(own, key=lambda hit: hit.start)
         for start, end in sentence_spans(hit.text)
@@ -203,8 +204,11 @@ def _with_cosines(
         # Cosines of this model lie close together: only their order within the set tells.
         lift = 0.12 * (float(cosine) - float(np.max(cosines))) / spread
         ranked.append(replace(sentence, score=sentence.score + lift))
-    ranked.sort(key=lambda sentence: (-sentence.score, sentence.hit.document_id, sentence.start))
-    return ranked
+    return _best_first(ranked)
+
+
+def _best_first(sentences: list[Sentence]) -> list[Sentence]:
+    return sorted(sentences, key=lambda s: (-s.score, s.hit.document_id, s.start))
 
 
 def _weights(store: DocumentStore, question: Question) -> dict[Concept, float]:

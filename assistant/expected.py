@@ -118,10 +118,10 @@ def same_office(question: Question, sentence: str) -> float:
     if asked is None:
         return 1.0
     office, region, _ = asked
-    same = [(of, at) for name, of, at in _offices(sentence) if name == office]
-    if not same:
+    regions = [of for name, of, _ in _offices(sentence) if name == office]
+    if not regions:
         return 0.5
-    if region and not any(not of or region & of for of, _ in same):
+    if region and not any(not of or region & of for of in regions):
         return 0.5
     return 1.0
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.conversation import Citation
+from assistant.evidence import TextOf
 from docs_store.store import DocumentStore
 
 LOCATOR_CHARS_MAX = 120
 
 
-def placed(store: DocumentStore, citation: Citation) -> Citation:
+def placed(store: DocumentStore, text_of: TextOf, citation: Citation) -> Citation:
     """The citation with the page on which its quote starts and the heading above it.
 
     An article ("Pasal 7 ayat (2)") that its passage stands in stays; a heading that only repeats
@@ -27,6 +28,6 @@ def placed(store: DocumentStore, citation: Citation) -> Citation:
     if not above:
         return replace(citation, page=page, locator=None)
     begin, end = above[-1]
-    heading = " ".join(store.text(document, version)[begin:end].split())
+    heading = " ".join(text_of(document, version)[begin:end].split())
     is_title = heading.casefold() == citation.title.casefold()
     return replace(citation, page=page, locator=None if is_title else heading[:LOCATOR_CHARS_MAX])

@@ -18,7 +18,7 @@ def retrieve(store: DocumentStore, question: Question, limit: int = 20) -> list[
     """The best passages for a question, best first, without repeating the same text."""
     hits = fuse(store.candidates(question.text, CANDIDATES, question.extra_terms))
     if question.article is not None:
-        hits = [*_article(store, question), *hits]
+        hits = [*_article(store, question.text, question.article), *hits]
     seen: set[str] = set()
     kept = []
     for hit in hits:
@@ -46,15 +46,15 @@ def at_article(hit: Hit, article: str) -> bool:
     return re.match(rf"{re.escape(article)}\b", hit.locator or "") is not None
 
 
-def _article(store: DocumentStore, question: Question) -> list[Hit]:
+def _article(store: DocumentStore, question: str, article: str) -> list[Hit]:
     """The passages of the article that the question names, of the regulation that it names.
 
     A regulation is named by number and year ("Perbup 19/2012"); without them, all that have such
     an article count.
     """
-    numbers = set(_NUMBER.findall(question.text)) - {(question.article or "").split()[-1]}
+    numbers = set(_NUMBER.findall(question)) - {article.split()[-1]}
     return [
         hit
-        for hit in store.passages_at(question.article or "")
-        if at_article(hit, question.article or "") and numbers <= set(_NUMBER.findall(hit.title))
+        for hit in store.passages_at(article)
+        if at_article(hit, article) and numbers <= set(_NUMBER.findall(hit.title))
     ]

@@ -69,6 +69,11 @@ def frequencies(connection: sqlite3.Connection, words: Sequence[str]) -> dict[st
     return found
 
 
+def size(connection: sqlite3.Connection) -> int:
+    """How many passages it holds, without reading any of them."""
+    return int(connection.execute("SELECT count(*) FROM passages_terms_docsize").fetchone()[0])
+
+
 def holds(connection: sqlite3.Connection, words: Sequence[str], passage_id: int) -> bool:
     """Whether the passage is among those that hold all of the terms."""
     query = " AND ".join(f'"{word}"' for word in words)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from docs_store.catalogue import documents_with_text
 from docs_store.checking import CheckReport, check
 from docs_store.embedding_model import EmbeddingModel
 from docs_store.errors import DocumentNotFound
 from docs_store.generations import check_model
 from docs_store.kept_vectors import NEXT, Progress, embed_missing, embedded_text
-from docs_store.library import documents_with_text
 from docs_store.publishing import take_out
 from docs_store.records import Document
 from docs_store.recovery import drop_unused_vectors, finish_erasing, write_keywords_anew

@@ -31,8 +31,6 @@ def recover(store: DocumentStore, *, died: bool) -> None:
     if died:
         store.generations.drop_all_but_current()
         drop_unnamed_originals(store)
-    if not _needed(store):
-        return
     meta = store.meta()
     if "erasing" in meta:
         finish_erasing(store)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from docs_store import keyword_index, library, searching
+from docs_store import catalogue, keyword_index, searching
 from docs_store.analysis import query_terms
 from docs_store.embedding_model import EmbeddingModel
 from docs_store.errors import StoreDamaged, StoreNotWritable
@@ -73,12 +73,12 @@ class DocumentStore:
     def documents(self) -> list[Document]:
         """All documents that answers may come from, by title."""
         with self.registry.reading() as connection:
-            return library.documents(connection)
+            return catalogue.documents(connection)
 
     def document_count(self) -> int:
         """How many documents answers may come from."""
         with self.registry.reading() as connection:
-            return library.document_count(connection)
+            return catalogue.document_count(connection)
 
     def document(self, document_id: str) -> Document:
         """One document by its id.
@@ -87,7 +87,7 @@ class DocumentStore:
             DocumentNotFound: it is not there, or was removed.
         """
         with self.registry.reading() as connection:
-            return library.document(connection, document_id)
+            return catalogue.document(connection, document_id)
 
     def document_by_source(self, source: str) -> Document:
         """One document by the path, URL or name it was taken in under.
@@ -103,23 +103,23 @@ class DocumentStore:
         Raises:
             DocumentNotFound: there is no such version, or the document was erased.
         """
-        return str(self._version(document_id, version)["text"])
+        return self._value("text", document_id, version)
 
     def pages(self, document_id: str, version: int | None = None) -> tuple[PageSpan, ...]:
         """Where the pages stand in the text; empty for formats without pages."""
-        row = self._version(document_id, version)
-        return tuple(PageSpan(*page) for page in json.loads(row["pages"]))
+        pages = json.loads(self._value("pages", document_id, version))
+        return tuple(PageSpan(*page) for page in pages)
 
     def headings(
         self, document_id: str, version: int | None = None
     ) -> tuple[tuple[int, int, int], ...]:
         """(start, end, level) of each heading in the text."""
-        row = self._version(document_id, version)
-        return tuple((start, end, level) for start, end, level in json.loads(row["headings"]))
+        headings = json.loads(self._value("headings", document_id, version))
+        return tuple((start, end, level) for start, end, level in headings)
 
     def original(self, document_id: str, version: int | None = None) -> Path:
         """The file as it was taken in, kept under its hash."""
-        return self.originals.path(self._version(document_id, version)["content_sha256"])
+        return self.originals.path(self._value("content_sha256", document_id, version))
 
     def history(self, document_id: str) -> list[VersionSummary]:
         """All versions there have been, oldest first.
@@ -128,12 +128,12 @@ class DocumentStore:
             DocumentNotFound: no such document was ever here.
         """
         with self.registry.reading() as connection:
-            return library.history(connection, document_id)
+            return catalogue.history(connection, document_id)
 
     def is_unchanged(self, source: str, content_sha256: str) -> bool:
         """Whether this source is kept with exactly these bytes."""
         with self.registry.reading() as connection:
-            return library.is_kept(connection, normalise_source(source), content_sha256)
+            return catalogue.is_kept(connection, normalise_source(source), content_sha256)
 
     def meta(self) -> dict[str, str]:
         """The small facts: model, dimension, generation, change counter."""
@@ -182,8 +182,7 @@ class DocumentStore:
     def term_frequencies(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many passages each term stands, and how many passages there are."""
         with self.registry.reading() as connection:
-            total = connection.execute("SELECT count(*) FROM passages WHERE live").fetchone()[0]
-            return keyword_index.frequencies(connection, words), int(total)
+            return keyword_index.frequencies(connection, words), keyword_index.size(connection)
 
     def current_index(self, connection: sqlite3.Connection) -> VectorIndex | None:
         """The vectors of the snapshot's generation; None where there are none yet.
@@ -252,7 +251,7 @@ class DocumentStore:
         """
         with self.writing():
             with self.registry.writing() as connection:
-                library.document(connection, document_id)
+                catalogue.document(connection, document_id)
                 take_out(connection, document_id, "removed")
             self._compact_if_due()
 
@@ -270,6 +269,6 @@ class DocumentStore:
         if (total - used[0]) / total > self.settings.retired_share_max:
             self.generations.write_anew()
 
-    def _version(self, document_id: str, version: int | None) -> sqlite3.Row:
+    def _value(self, column: str, document_id: str, version: int | None) -> str:
         with self.registry.reading() as connection:
-            return library.version_row(connection, document_id, version)
+            return catalogue.version_value(connection, column, document_id, version)

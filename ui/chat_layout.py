@@ -50,13 +50,13 @@ def lay_out_chat(services: ChatServices) -> Any:
     """The page as ``gradio.Blocks``."""
 
     def header(language: Language) -> str:
-        return header_html(len(services.documents()), language)
+        return header_html(services.document_count(), language)
 
     def conversation(turns: Turns, language: Language) -> str:
         if turns:
             return conversation_html(turns, [], 0, language)
         examples = services.example_questions(language)
-        return conversation_html((), examples, len(services.documents()), language)
+        return conversation_html((), examples, services.document_count(), language)
 
     with gr.Blocks(
         title="Tanya Daerah",

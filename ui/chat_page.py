@@ -30,6 +30,10 @@ class ChatServices(Protocol):
         """All documents in the store."""
         ...
 
+    def document_count(self) -> int:
+        """How many documents are in the store."""
+        ...
+
     def document(self, document_id: str) -> Document:
         """One document; raises DocumentNotFound."""
         ...

@@ -67,6 +67,10 @@ class Services:
         """All documents that answers may come from."""
         return self.store.documents()
 
+    def document_count(self) -> int:
+        """How many documents answers may come from."""
+        return self.store.document_count()
+
     def document(self, document_id: str) -> Document:
         """One document; raises DocumentNotFound."""
         return self.store.document(document_id)

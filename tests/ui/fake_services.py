@@ -185,6 +185,9 @@ class FakeServices:
     def documents(self) -> list[Document]:
         return list(self.kept.values())
 
+    def document_count(self) -> int:
+        return len(self.kept)
+
     def document(self, document_id: str) -> Document:
         try:
             return self.kept[document_id]

@@ -51,23 +51,23 @@ def documents_with_text(connection: sqlite3.Connection, text_sha256: str) -> lis
     return [_document(row) for row in rows]
 
 
-def version_row(
-    connection: sqlite3.Connection, document_id: str, version: int | None
-) -> sqlite3.Row:
-    """A row of ``versions``; of the latest one if none is named.
+def version_value(
+    connection: sqlite3.Connection, column: str, document_id: str, version: int | None
+) -> str:
+    """One column of a version; of the latest one if none is named.
 
     Raises:
         DocumentNotFound: there is no such version, or it was erased.
     """
-    row: sqlite3.Row | None = connection.execute(
-        "SELECT v.* FROM versions v JOIN documents d USING (document_id) "
+    row = connection.execute(
+        f"SELECT v.{column} FROM versions v JOIN documents d USING (document_id) "
         "WHERE v.document_id = ? AND v.version = coalesce(?, d.version) "
         "AND v.retired_why IS NOT 'erased'",
         (document_id, version),
     ).fetchone()
     if row is None:
         raise DocumentNotFound(document_id=document_id)
-    return row
+    return str(row[0])
 
 
 def history(connection: sqlite3.Connection, document_id: str) -> list[VersionSummary]:
