@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 _MONTHS = {
     name: number
@@ -46,6 +46,11 @@ class FoundDate:
     start: int
     end: int
     iso: str
+
+
+def utc_now() -> str:
+    """This moment as an ISO time, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def find_dates(text: str) -> list[FoundDate]:

@@ -18,6 +18,7 @@ BilingualError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -39,6 +40,23 @@ class BilingualError(Exception):
         """The message in one language: ``"id"`` or ``"en"``, without line breaks."""
         template = self.indonesian if language == "id" else self.english
         return " ".join(template.format(**self.details).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something did not go well, in both languages: what is kept of an error."""
+
+    indonesian: str
+    english: str
+
+    @classmethod
+    def of(cls, error: BilingualError) -> Reason:
+        """The reason that an error tells."""
+        return cls(error.text("id"), error.text("en"))
+
+    def text(self, language: str) -> str:
+        """The reason in one language: ``"id"`` or ``"en"``."""
+        return self.indonesian if language == "id" else self.english
 
 
 class StoreError(BilingualError):

@@ -5,24 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from docs_store.errors import BilingualError
+from docs_store.errors import Reason
 
 Origin = Literal["upload", "command line"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 ENDED: tuple[JobState, ...] = ("done", "failed", "cancelled")
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something did not go well, in both languages."""
-
-    indonesian: str
-    english: str
-
-    @classmethod
-    def of(cls, error: BilingualError) -> Reason:
-        """The reason that an error tells."""
-        return cls(error.text("id"), error.text("en"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from docs_store.errors import StoreNotWritable
-from docs_store.job_records import Job, JobDocument, JobProgress, JobState, Origin, Reason
+from docs_store.dates import utc_now
+from docs_store.errors import Reason, StoreNotWritable
+from docs_store.job_records import Job, JobDocument, JobProgress, JobState, Origin
 
 JOBS_FILE = "jobs.sqlite"
 BUSY_TIMEOUT_S = 30.0
@@ -126,7 +126,7 @@ class JobQueue:
                     _json(document.source for document in documents),
                     len(documents),
                     sum(document.status != "waiting" for document in documents),
-                    _now(),
+                    utc_now(),
                 ),
             )
             _put_documents(connection, job_id, documents)
@@ -139,7 +139,7 @@ class JobQueue:
             connection.execute(
                 "INSERT INTO jobs (job_id, origin, sources, state, documents, created_at, "
                 "started_at, worker_pid, worker_born) VALUES (?, ?, ?, 'running', ?, ?, ?, ?, ?)",
-                (job_id, origin, _json(sources), documents, _now(), _now(), *_this_process()),
+                (job_id, origin, _json(sources), documents, utc_now(), utc_now(), *_this_process()),
             )
             _forget_old(connection)
         return job_id
@@ -152,7 +152,7 @@ class JobQueue:
                 "UPDATE jobs SET state = 'running', started_at = coalesce(started_at, ?), "
                 "worker_pid = ?, worker_born = ? WHERE number = "
                 "(SELECT min(number) FROM jobs WHERE state = 'queued') RETURNING *",
-                (_now(), *_this_process()),
+                (utc_now(), *_this_process()),
             ).fetchone()
             return None if row is None else _job(row)
 
@@ -255,7 +255,7 @@ def _end(
     connection.execute(
         "UPDATE jobs SET state = ?, ended_at = ?, source = NULL, reason_id = ?, reason_en = ? "
         "WHERE job_id = ? AND state IN ('queued', 'running')",
-        (state, _now(), *told, job_id),
+        (state, utc_now(), *told, job_id),
     )
 
 
@@ -316,10 +316,6 @@ def _json(sources: Iterable[str]) -> str:
 def _storable(text: str) -> str:
     """Text without lone surrogates, which SQLite refuses."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 @cache

@@ -11,10 +11,10 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Literal
 
 from docs_store import keyword_index
+from docs_store.dates import utc_now
 from docs_store.records import VersionDraft
 from docs_store.registry import count_change
 
@@ -105,7 +105,7 @@ def retire(connection: sqlite3.Connection, document_id: str, why: str) -> None:
     connection.execute(
         "UPDATE versions SET retired_at = ?, retired_why = ? "
         "WHERE document_id = ? AND retired_at IS NULL",
-        (_now(), why, document_id),
+        (utc_now(), why, document_id),
     )
     heir = connection.execute(
         "SELECT document_id FROM documents WHERE duplicate_of = ? ORDER BY source LIMIT 1",
@@ -148,7 +148,7 @@ def _insert_version(
         "pages": json.dumps([[p.number, p.start, p.end, p.label] for p in draft.pages]),
         "headings": json.dumps(draft.headings),
         "warnings": json.dumps(draft.warnings),
-        "added_at": _now(),
+        "added_at": utc_now(),
         "passages_added": published.passages_added,
         "passages_removed": published.passages_removed,
         "passages_kept": published.passages_kept,
@@ -199,7 +199,3 @@ def _indexed_rows(
         (document_id, int(live)),
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

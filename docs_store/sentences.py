@@ -22,7 +22,7 @@ _CLOSING_ABBREVIATIONS = frozenset("al dkk dll dsb dsl dst etc km tbk tsb ltd in
 # A sentence end: . ! ? … with closing quotes and brackets, or a line break.
 _CANDIDATE = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s|$)|\n+")
 CELL_SEPARATOR = " | "
-"""What parsers put between the cells of a table row."""
+"""What parsers put between the cells of a table row; a row is one sentence."""
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘]+$")
 _NUMBERED_ITEM = re.compile(r"^(?:\(?\d{1,3}|\(?[a-z]|[ivxlc]{1,5}|[IVXLC]{1,5}|[A-Z])$")
 

@@ -6,9 +6,6 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-CELL_SEPARATOR = " | "
-"""Stands between the cells of a table row in its ``Block.text``."""
-
 
 class BlockKind(StrEnum):
     """What a block is; it decides how blocks are joined and split."""
@@ -41,7 +38,7 @@ class Block:
 
     ``text`` is what a person would have typed: NFC, no control characters, single spaces, no
     spaces at the ends, and never empty. A line break in it is meant (an address, a verse). The
-    text of a table row is its filled cells, joined by ``CELL_SEPARATOR``.
+    text of a table row is its filled cells, joined by ``docs_store.sentences.CELL_SEPARATOR``.
     """
 
     kind: BlockKind

@@ -18,7 +18,6 @@ from ingest.errors import (
     EmptyFile,
     EncryptedFile,
     FileChanging,
-    FileTooLarge,
     FileUnreadable,
     PathMissing,
     UnsupportedFormat,
@@ -131,8 +130,7 @@ def read_file(path: Path, limits: Limits) -> bytes:
             before = path.stat()  # before opening: to open a pipe would wait for its writer
             if not stat.S_ISREG(before.st_mode):
                 raise FileUnreadable(why="bukan berkas biasa / not a regular file")
-            if before.st_size > limits.bytes_max:
-                raise _too_large(before.st_size, limits)
+            limits.check_bytes(before.st_size)
             with path.open("rb") as file:
                 data = file.read(limits.bytes_max + 1)
             after = path.stat()
@@ -147,15 +145,6 @@ def read_file(path: Path, limits: Limits) -> bytes:
     if not data:
         raise EmptyFile
     return data
-
-
-def _too_large(size: int, limits: Limits) -> FileTooLarge:
-    return FileTooLarge(
-        what="MB",
-        found=f"{size / MIB:.0f}",
-        limit=f"{limits.bytes_max / MIB:.0f}",
-        setting="INGEST_BYTES_MAX",
-    )
 
 
 def identify(data: bytes, name: str) -> FileType:

@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from docs_store.errors import BilingualError, StoreBusy, StoreError, StoreNotWritable
-from docs_store.job_records import Job, JobDocument, JobProgress, JobState, Reason
+from docs_store.errors import BilingualError, Reason, StoreBusy, StoreError, StoreNotWritable
+from docs_store.job_records import Job, JobDocument, JobProgress, JobState
 from docs_store.jobs import JobQueue
 from docs_store.store import DocumentStore
 from ingest.errors import IngestError

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest.errors import FileTooLarge
+
 MIB = 2**20
 
 
@@ -28,3 +30,28 @@ class Limits:
     timeout_s: float = 300.0
     memory_mb: int = 1_024
     """Resident memory of the reading process."""
+
+    def check_bytes(self, size: int) -> None:
+        """Refuse a file of more bytes than it may have.
+
+        Raises:
+            FileTooLarge
+        """
+        if size > self.bytes_max:
+            raise FileTooLarge(
+                what="MB",
+                found=f"{size / MIB:.0f}",
+                limit=f"{self.bytes_max / MIB:.0f}",
+                setting="INGEST_BYTES_MAX",
+            )
+
+    def check_pages(self, count: int, what: str) -> None:
+        """Refuse a document of more pages (slides, sheets) than it may have.
+
+        Raises:
+            FileTooLarge
+        """
+        if count > self.pages_max:
+            raise FileTooLarge(
+                what=what, found=count, limit=self.pages_max, setting="INGEST_PAGES_MAX"
+            )

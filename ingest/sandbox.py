@@ -25,7 +25,7 @@ from typing import IO, Any
 
 import ingest.errors
 from ingest.blocks import ParsedDocument, document_from_json, document_to_json
-from ingest.errors import FileTooLarge, IngestError, ParserStopped
+from ingest.errors import IngestError, ParserStopped
 from ingest.identify import read_file
 from ingest.limits import MIB, Limits
 
@@ -63,13 +63,7 @@ class ParserProcess:
 
         Raises only IngestError: what the parser found wrong, or ParserStopped.
         """
-        if len(data) > self.limits.bytes_max:
-            raise FileTooLarge(
-                what="MB",
-                found=f"{len(data) / MIB:.0f}",
-                limit=f"{self.limits.bytes_max / MIB:.0f}",
-                setting="INGEST_BYTES_MAX",
-            )
+        self.limits.check_bytes(len(data))
         child = self._running_child()
         request = json.dumps({"name": name, "limits": asdict(self.limits)}).encode()
         exchange = _Exchange(child, request, data, answer_max=self._answer_bytes_max())

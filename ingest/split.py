@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from docs_store.records import PassageDraft
-from docs_store.sentences import sentence_spans
+from docs_store.sentences import CELL_SEPARATOR, sentence_spans
 from ingest.articles import is_article
-from ingest.blocks import CELL_SEPARATOR, BlockKind
+from ingest.blocks import BlockKind
 from ingest.structure import PlacedBlock, StructuredText
 
 CountTokens = Callable[[Sequence[str]], list[int]]

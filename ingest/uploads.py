@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docs_store.errors import StoreNotWritable
-from docs_store.job_records import JobDocument, Reason
+from docs_store.errors import Reason, StoreNotWritable
+from docs_store.job_records import JobDocument
 from docs_store.jobs import JobQueue
 from ingest.errors import FileTooLarge, IngestError
 from ingest.identify import TYPES, identify, read_file

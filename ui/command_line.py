@@ -16,11 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui.docs_commands import add_docs_commands
+from ui.docs_commands import add_docs_commands, opened_store
 from ui.printing import positive, print_fields, print_json, print_line, warn
 
 if TYPE_CHECKING:
-    from docs_store.store import DocumentStore
     from ingest.report import IngestReport
 
 EPILOG = "Contoh / example:  tanya ingest FOLDER && tanya ask 'Siapa Sekda Banyuwangi?'"
@@ -120,7 +119,7 @@ def _ingest(options: argparse.Namespace) -> int:
     from ui.ingest_progress import IngestProgress
 
     settings = load_settings(IngestSettings)
-    store = _open(options)
+    store = opened_store(options)
     if options.dry_run:
         return _reported(options, plan_paths(store, options.paths, settings, prune=options.prune))
     with (
@@ -164,9 +163,10 @@ def _reported(options: argparse.Namespace, report: IngestReport, *, lines: bool 
 
 def _ask(options: argparse.Namespace) -> int:
     from assistant.answer import answer_question
+    from assistant.conversation import Answer
     from docs_store.errors import BilingualError
 
-    store = _open(options)
+    store = opened_store(options)
     if options.batch is None:
         answer = answer_question(store, options.question, options.language)
         if options.json:
@@ -181,11 +181,10 @@ def _ask(options: argparse.Namespace) -> int:
         try:
             return answer_question(store, question, options.language).to_json(question_id)
         except BilingualError as error:
-            return {
-                "id": question_id, "question": question, "language": "id", "mode": "quotes",
-                "abstained": True, "reason": str(error), "answer": "", "citations": [],
-                "computed": [], "passages": [], "timings_ms": {},
-            }  # fmt: skip
+            unasked = Answer(
+                question, "id", "quotes", abstained=True, reason=str(error), parts=(), citations=()
+            )
+            return unasked.to_json(question_id)
 
     return _batch(options.batch, answered)
 
@@ -195,7 +194,7 @@ def _search(options: argparse.Namespace) -> int:
     from assistant.retrieve import retrieve
     from assistant.understand import understand
 
-    store = _open(options)
+    store = opened_store(options)
 
     def found(query_id: Any, query: str) -> dict[str, Any]:
         hits = retrieve(store, understand(query), options.k)
@@ -258,7 +257,7 @@ def _chat(options: argparse.Namespace) -> int:
             f"Peringatan: siapa pun yang menjangkau {options.host} dapat membaca dokumennya. / "
             f"Warning: anyone who can reach {options.host} can read the documents."
         )
-    store = _open(options)
+    store = opened_store(options)
     store.search("pariwisata", 1)  # loads model and index now, not at the first question
     services = Services(store)
     try:
@@ -274,12 +273,6 @@ def _doctor(options: argparse.Namespace) -> int:
     findings = examine(options.store)
     print_fields(options, findings)
     return 0 if findings["problems"] == [] else 1
-
-
-def _open(options: argparse.Namespace) -> DocumentStore:
-    from ui.wiring import open_store
-
-    return open_store(options.store)
 
 
 def _quiet_environment() -> None:

@@ -47,7 +47,7 @@ def add_docs_commands(commands: Any, parents: list[argparse.ArgumentParser]) -> 
 
 
 def _list(options: argparse.Namespace) -> int:
-    documents = _open(options).documents()
+    documents = opened_store(options).documents()
     if options.json:
         print_json({"documents": [asdict(document) for document in documents]})
         return 0
@@ -62,12 +62,12 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    print_fields(options, asdict(_open(options).document(options.id)))
+    print_fields(options, asdict(opened_store(options).document(options.id)))
     return 0
 
 
 def _text(options: argparse.Namespace) -> int:
-    text = _open(options).text(options.id, options.version)
+    text = opened_store(options).text(options.id, options.version)
     if options.json:
         print_json({"document_id": options.id, "version": options.version, "text": text})
     else:
@@ -76,7 +76,7 @@ def _text(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
-    versions = [asdict(version) for version in _open(options).history(options.id)]
+    versions = [asdict(version) for version in opened_store(options).history(options.id)]
     if options.json:
         print_json({"document_id": options.id, "versions": versions})
         return 0
@@ -93,7 +93,7 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    _open(options).remove(options.id)
+    opened_store(options).remove(options.id)
     print_fields(options, {"document_id": options.id, "status": "removed"})
     return 0
 
@@ -101,7 +101,7 @@ def _remove(options: argparse.Namespace) -> int:
 def _erase(options: argparse.Namespace) -> int:
     from docs_store.maintenance import erase
 
-    remaining = erase(_open(options), options.id)
+    remaining = erase(opened_store(options), options.id)
     fields: dict[str, Any] = {"document_id": options.id, "status": "erased"}
     if remaining:
         fields["same_text_in"] = [document.source for document in remaining]
@@ -113,7 +113,7 @@ def _erase(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from docs_store.maintenance import check, check_and_repair
 
-    store = _open(options)
+    store = opened_store(options)
     report = check_and_repair(store) if options.repair else check(store)
     print_fields(options, report.to_json())
     return 0 if report.sound else 1
@@ -123,7 +123,7 @@ def _rebuild(options: argparse.Namespace) -> int:
     from docs_store.embedding_model import EmbeddingModel
     from docs_store.maintenance import check, rebuild
 
-    store = _open(options)
+    store = opened_store(options)
     rebuild(store, EmbeddingModel(options.model) if options.model else None, _progress)
     report = check(store)
     print_fields(options, report.to_json())
@@ -135,7 +135,7 @@ def _rebuild(options: argparse.Namespace) -> int:
 def _backup(options: argparse.Namespace) -> int:
     from docs_store.backup import backup
 
-    backup(_open(options), options.file)
+    backup(opened_store(options), options.file)
     size = options.file.stat().st_size
     print_fields(options, {"file": str(options.file), "bytes": size})
     return 0
@@ -147,13 +147,14 @@ def _restore(options: argparse.Namespace) -> int:
     from ui.wiring import store_path
 
     restore(options.file, store_path(options.store))
-    store = _open(options)
+    store = opened_store(options)
     rebuild(store, progress=_progress)  # a backup holds no index: it is made here
     print_fields(options, {"store": str(store.path), "documents": store.document_count()})
     return 0
 
 
-def _open(options: argparse.Namespace) -> DocumentStore:
+def opened_store(options: argparse.Namespace) -> DocumentStore:
+    """The store that ``--store`` names; its heavy libraries are imported only now."""
     from ui.wiring import open_store
 
     return open_store(options.store)

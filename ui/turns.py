@@ -6,8 +6,8 @@ import logging
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeAlias
 
-from assistant.conversation import Answer, Language
-from docs_store.errors import BilingualError
+from assistant.conversation import Answer
+from docs_store.errors import BilingualError, Reason
 from ui import texts
 
 TURNS_MAX = 200
@@ -17,24 +17,12 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Why there is no answer, told in the language of the page."""
-
-    indonesian: str
-    english: str
-
-    def text(self, language: Language) -> str:
-        """The reason in one language."""
-        return self.indonesian if language == "id" else self.english
-
-
-@dataclass(frozen=True, slots=True)
 class Turn:
     """A question, and its answer, its problem, or neither while it is being answered."""
 
     question: str
     answer: Answer | None = None
-    problem: Problem | None = None
+    problem: Reason | None = None
 
     @property
     def pending(self) -> bool:
@@ -56,7 +44,7 @@ class Answering(Protocol):
 def begin(turns: Turns, question: str) -> Turns:
     """The conversation with a new question in it; an empty question is refused at once."""
     asked = bool(question.strip())
-    turn = Turn(question) if asked else Turn("", problem=Problem(*texts.QUESTION_EMPTY))
+    turn = Turn(question) if asked else Turn("", problem=Reason(*texts.QUESTION_EMPTY))
     kept = tuple(turn for turn in turns if turn.question)
     return (*kept, turn)[-TURNS_MAX:]
 
@@ -69,10 +57,10 @@ def finish(turns: Turns, services: Answering) -> Turns:
     try:
         done = replace(last, answer=services.answer(last.question, None))
     except BilingualError as error:
-        done = replace(last, problem=Problem(error.text("id"), error.text("en")))
+        done = replace(last, problem=Reason.of(error))
     except Exception:
         logger.exception("A question could not be answered")
-        done = replace(last, problem=Problem(*texts.UNEXPECTED))
+        done = replace(last, problem=Reason(*texts.UNEXPECTED))
     return (*earlier, done)
 
 
@@ -80,4 +68,4 @@ def stop(turns: Turns) -> Turns:
     """The conversation with its unanswered question marked as stopped."""
     if not turns or not turns[-1].pending:
         return turns
-    return (*turns[:-1], replace(turns[-1], problem=Problem(*texts.STOPPED)))
+    return (*turns[:-1], replace(turns[-1], problem=Reason(*texts.STOPPED)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.conversation import Language
-from docs_store.job_records import Job, JobDocument, Reason
+from docs_store.job_records import Job, JobDocument
 from ingest.identify import READABLE
 from ingest.limits import MIB
 from ingest.uploads import SOURCE_PREFIX, Upload
@@ -138,7 +138,7 @@ def _job(view: JobView, language: Language) -> Html:
         ),
         None if job.ended else bar,
         None if at.source is None else element("p", file_name(at.source), class_="job-source"),
-        None if job.reason is None else element("p", _told(job.reason, language), class_="problem"),
+        None if job.reason is None else element("p", job.reason.text(language), class_="problem"),
         _lines(view.documents, language),
         class_="job",
         data_state=state,
@@ -165,10 +165,6 @@ def _line(line: JobDocument, language: Language) -> Html:
         element("span", line.source.removeprefix(SOURCE_PREFIX), dir="auto", class_="line-source"),
         None
         if line.reason is None
-        else element("span", _told(line.reason, language), class_="line-reason"),
+        else element("span", line.reason.text(language), class_="line-reason"),
         data_status=line.status,
     )
-
-
-def _told(reason: Reason, language: Language) -> str:
-    return reason.indonesian if language == "id" else reason.english

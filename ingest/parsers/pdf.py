@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.blocks import ParsedDocument
-from ingest.errors import DamagedFile, EncryptedFile, FileTooLarge, NoText, ScannedPdf
+from ingest.errors import DamagedFile, EncryptedFile, NoText, ScannedPdf
 from ingest.identify import TYPES
 from ingest.limits import Limits
 from ingest.parsers.clean_text import clean_line
@@ -30,13 +30,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     document = _open(data)
     try:
         count = len(document)
-        if count > limits.pages_max:
-            raise FileTooLarge(
-                what="halaman / pages",
-                found=count,
-                limit=limits.pages_max,
-                setting="INGEST_PAGES_MAX",
-            )
+        limits.check_pages(count, "halaman / pages")
         pages: list[PageText] = []
         end = monotonic() + 0.8 * limits.timeout_s
         broken: list[int] = []

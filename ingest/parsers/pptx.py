@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ingest.blocks import Block, BlockKind, ParsedDocument
-from ingest.errors import DamagedFile, FileTooLarge
+from ingest.errors import DamagedFile
 from ingest.identify import TYPES
 from ingest.limits import Limits
 from ingest.parsers.clean_text import clean
@@ -31,13 +31,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         raise DamagedFile(kind="PPTX", why="isi utamanya tidak ada / no main part")
     relations = parts.related(main)
     slides = [relations.get(slide.get(_RELATION) or "") for slide in root.iter(f"{P}sldId")]
-    if len(slides) > limits.pages_max:
-        raise FileTooLarge(
-            what="salindia / slides",
-            found=len(slides),
-            limit=limits.pages_max,
-            setting="INGEST_PAGES_MAX",
-        )
+    limits.check_pages(len(slides), "salindia / slides")
     blocks = [
         replace(block, page=number)
         for number, slide in enumerate(slides, 1)

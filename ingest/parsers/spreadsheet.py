@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from ingest.blocks import Block, BlockKind, ParsedDocument
-from ingest.errors import DamagedFile, EncryptedFile, FileTooLarge
+from ingest.errors import DamagedFile, EncryptedFile
 from ingest.identify import TYPES
 from ingest.limits import Limits
 from ingest.parsers.clean_text import clean_line
@@ -36,13 +36,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     except (CalamineError, OSError, ValueError) as error:
         raise DamagedFile(kind="spreadsheet", why=str(error)[:80]) from error
     names = book.sheet_names
-    if len(names) > limits.pages_max:
-        raise FileTooLarge(
-            what="lembar / sheets",
-            found=len(names),
-            limit=limits.pages_max,
-            setting="INGEST_PAGES_MAX",
-        )
+    limits.check_pages(len(names), "lembar / sheets")
     blocks: list[Block] = []
     warnings: list[str] = []
     left = limits.rows_max

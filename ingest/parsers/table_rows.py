@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.blocks import CELL_SEPARATOR, Block, BlockKind
+from docs_store.sentences import CELL_SEPARATOR
+from ingest.blocks import Block, BlockKind
 from ingest.parsers.clean_text import clean_line
 
 Grid = Sequence[Sequence[str]]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.find_chromium import find
 from tests.ui.fake_services import FakeServices
 from ui.chat_page import launch_chat
 
@@ -31,8 +30,7 @@ CHROMIUM_FLAGS = [
 @pytest.fixture(scope="module")
 def browser():
     """Chromium, or a skip that says how to install it."""
-    names = [os.environ.get("TANYA_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    path = find()
     if path is None:
         pytest.skip(
             "no Chromium: install one (Debian: apt-get install chromium) or name it in "

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from docs_store.errors import StoreNotWritable
-from docs_store.job_records import JobDocument, JobProgress, Reason
+from docs_store.errors import Reason, StoreNotWritable
+from docs_store.job_records import JobDocument, JobProgress
 from docs_store.jobs import ENDED_JOBS_KEPT, WORKER_DIED, JobQueue
 
 ROOT = Path(__file__).parents[2]

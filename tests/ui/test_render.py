@@ -5,6 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from assistant.conversation import AnswerPart, Computed
+from docs_store.errors import Reason
 from tests.ui.fake_services import (
     FIRST,
     LAST,
@@ -24,7 +25,7 @@ from ui.render import (
     header_html,
     turn_html,
 )
-from ui.turns import Problem, Turn
+from ui.turns import Turn
 
 
 def soup(markup):
@@ -81,7 +82,7 @@ def test_nothing_that_a_document_says_becomes_markup(language):
         ),
     )
     not_one = replace(answer, abstained=True, reason=hostile)
-    problem = Turn(hostile, problem=Problem(hostile, hostile))
+    problem = Turn(hostile, problem=Reason(hostile, hostile))
     turns = (Turn(hostile, answer=answer), Turn(hostile, answer=not_one), problem, Turn(hostile))
     for markup in (
         conversation_html(turns, [], 1, language),
@@ -144,7 +145,7 @@ def test_a_pending_question_is_busy_and_has_no_tools():
 
 
 def test_a_very_long_question_is_shown_clipped():
-    page = soup(turn_html(Turn("kata " * 2000, problem=Problem("x", "y")), "id"))
+    page = soup(turn_html(Turn("kata " * 2000, problem=Reason("x", "y")), "id"))
     shown = page.select_one(".question").get_text()
     assert len(shown) <= QUESTION_CHARS_SHOWN + 1
     assert shown.endswith("…")
@@ -189,7 +190,7 @@ def test_only_an_answer_can_be_copied():
 
     assert "copy" in actions(Turn("a", answer=sequence_answer()))
     assert "copy" not in actions(Turn("a", answer=abstention("a")))
-    assert actions(Turn("a", problem=Problem("x", "y"))) == {"ask", "edit"}
+    assert actions(Turn("a", problem=Reason("x", "y"))) == {"ask", "edit"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from docs_store.job_records import Job, JobDocument, JobProgress, Reason
+from docs_store.errors import Reason
+from docs_store.job_records import Job, JobDocument, JobProgress
 from ingest.uploads import Upload
 from ui import texts
 from ui.upload_page import (
