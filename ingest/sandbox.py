@@ -80,6 +80,13 @@ class ParserProcess:
         if child is not None:
             _kill_tree(child)
 
+    def peak_memory_mb(self) -> float | None:
+        """The most resident memory that the running child ever held; None where it is not told."""
+        with suppress(OSError, AttributeError, ValueError):
+            status = Path(f"/proc/{self._child.pid}/status").read_text()  # type: ignore[union-attr]
+            return int(status.split("VmHWM:")[1].split()[0]) / 1024
+        return None
+
     def _answer_bytes_max(self) -> int:
         # A character takes at most 4 bytes, and places, headers and labels come on top.
         return min(8 * self.limits.chars_max + 16 * MIB, 512 * MIB)
