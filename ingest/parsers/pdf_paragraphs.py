@@ -19,8 +19,9 @@ from ingest.parsers.legal_lines import (
 )
 from ingest.parsers.pdf_layout import Line
 from ingest.parsers.pdf_page import HYPHEN_AT_END, PageText
+from ingest.parsers.pdf_rows import TableRows, replaced
 from ingest.parsers.pdf_table import Table
-from ingest.parsers.table_rows import column_headers, guess_header_rows, row_block
+from ingest.parsers.table_rows import row_block
 
 _CLOSED = re.compile(r"[.;:!?][)\"”’']*$")
 _CLOSED_ITEM = re.compile(r"(?:[.;:,!?][)\"”’']*|\b(?:dan|atau|dan/atau|and|or))$")
@@ -78,8 +79,7 @@ class Paragraphs:
         self._pitch = _pitch(texts)
         self._blocks: list[Block] = []
         self._open: list[Line] = []
-        self._header: dict[float, str] = {}
-        """Of the table just before: where each column begins, and its header."""
+        self._rows = TableRows()
 
     def blocks(self) -> list[Block]:
         """All blocks, in reading order."""
@@ -203,25 +203,11 @@ class Paragraphs:
         )
 
     def _table_rows(self, table: Table, page: int) -> None:
-        filled = [row for row in table.grid if any(row)]
-        count = guess_header_rows(filled)
-        wide = bool(filled) and sum(map(bool, filled[0])) >= max(2, 0.6 * len(filled[0]))
-        if count == 0 and wide and table.bold_rows[:1] == (True,):
-            count = next((i for i, bold in enumerate(table.bold_rows) if not bold), len(filled))
-        header = column_headers(filled[:count])
-        repeated = bool(header) and header == list(self._header.values())
-        if header:
-            self._header = dict(zip(table.columns, header, strict=False))
-        else:
-            header = self._carried(table)
-        seen = 0
-        for row, box in zip(table.grid, table.rows, strict=True):
-            if not any(row):
+        for placed in self._rows.rows(table):
+            if placed.extends and self._blocks and self._blocks[-1].kind is BlockKind.TABLE_ROW:
+                self._blocks[-1] = replaced(self._blocks[-1], placed.block)
                 continue
-            seen += 1
-            if seen <= count and repeated:
-                continue  # the header again, at the top of the next page
-            block = row_block(row, () if seen <= count else header)
+            block, box = placed.block, placed.box
             line = Line(page, "", box, 0, False, 0, 0)
             scores = [
                 piece.confidence
@@ -237,19 +223,10 @@ class Paragraphs:
                 )
             )
 
-    def _carried(self, table: Table) -> list[str]:
-        """The header of the table just before, for one that goes on overleaf without its own."""
-        found = [
-            next((text for x, text in self._header.items() if abs(x - column) <= 12), "")
-            for column in table.columns
-        ]
-        return found if sum(map(bool, found)) >= 0.6 * len(table.columns) else []
-
     def _close(self) -> None:
         if not self._open:
             return
         lines, self._open = self._open, []
-        self._header = {}
         text = ""
         boxes: list[LineBox] = []
         for line in lines:
@@ -262,6 +239,7 @@ class Paragraphs:
         if text.endswith(HYPHEN_AT_END):
             text = text[:-1] + "-"
         text = text.replace(HYPHEN_AT_END, "-")
+        self._rows.interrupt(text)
         kind, level = self._kind(lines, text)
         self._blocks.append(
             Block(

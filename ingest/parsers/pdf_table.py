@@ -21,6 +21,8 @@ class Table:
     grid: tuple[tuple[str, ...], ...]
     rows: tuple[Box, ...]
     bold_rows: tuple[bool, ...]
+    owners: tuple[tuple[int, ...], ...]
+    """For each cell the column whose cell it is merged into, or its own."""
 
 
 def find_tables(
@@ -136,6 +138,7 @@ def _read(
     grid: list[tuple[str, ...]] = []
     boxes: list[Box] = []
     bold: list[bool] = []
+    owners: list[list[int]] = []
     for row in range(height):
         cells = [corner[row, column] for column in range(width)]
         for line in _text_rows(row, cells, contents):
@@ -143,10 +146,17 @@ def _read(
             boxes.append(Box(box.left, ys[row], box.right, ys[row + 1]))
             held = [piece for column in line.values() for piece in column]
             bold.append(bool(held) and all(piece.bold for piece in held))
+            owners.append([cell[1] for cell in cells])
     filled = [column for column in range(width) if any(row[column] for row in grid)]
-    grid = [tuple(row[column] for column in filled) for row in grid]
-    columns = tuple(xs[column] for column in filled)
-    return Table(box, columns, tuple(grid), tuple(boxes), tuple(bold))
+    place = {column: index for index, column in enumerate(filled)}
+    return Table(
+        box,
+        tuple(xs[column] for column in filled),
+        tuple(tuple(row[column] for column in filled) for row in grid),
+        tuple(boxes),
+        tuple(bold),
+        tuple(tuple(place.get(row[column], place[column]) for column in filled) for row in owners),
+    )
 
 
 def _text_rows(
