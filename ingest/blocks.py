@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, get_args
+
+Layer = Literal["good", "bad", "none"]
 
 
 class BlockKind(StrEnum):
@@ -59,6 +61,35 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class PageMeasures:
+    """What a PDF page's text layer is worth, and the measures that decided it.
+
+    For the report (``tanya docs show``): one line a page, those that are not ``"good"`` first.
+    Shares are 0 to 1; None where there was nothing to measure, or the script is not Latin.
+    """
+
+    page: int
+    layer: Layer
+    """``"bad"``: the characters are not those that the page shows; ``"none"``: there are none, or
+    no more than a stamp on a page image."""
+    why: str
+    """The measure that decided against the layer: ``"unmapped"``, ``"vowels"``, ``"words"``,
+    ``"letters"`` (too few on a page image); ``""`` for a good or an empty one."""
+    letters: int
+    letters_per_cm2: float
+    unmapped_share: float
+    """Of the characters: those that the font maps to no known character."""
+    vowel_share: float | None
+    """Of the letters."""
+    word_share: float | None
+    """Of the words of three letters and more: those that could be words."""
+    invisible_share: float
+    """Of the characters: those laid unpainted over a page image, as OCR programs do."""
+    image_share: float
+    """Of the page: what images cover."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """One document as read from its file."""
 
@@ -73,6 +104,8 @@ class ParsedDocument:
     page_labels: tuple[str, ...] = ()
     page_methods: tuple[str, ...] = ()
     """How each page was read: ``"text"``, ``"ocr"``, ``"bad text"`` or ``"none"``."""
+    page_measures: tuple[PageMeasures, ...] = ()
+    """Of each PDF page that could be opened, in order."""
     warnings: tuple[str, ...] = ()
     """What a person should know, Indonesian first: pages without text, text cut."""
 
@@ -103,10 +136,29 @@ def document_from_json(value: Any) -> ParsedDocument:
             page_count=_optional(value["page_count"], int),
             page_labels=tuple(_typed(label, str) for label in value["page_labels"]),
             page_methods=tuple(_typed(method, str) for method in value["page_methods"]),
+            page_measures=tuple(_measures_from_json(page) for page in value["page_measures"]),
             warnings=tuple(_typed(warning, str) for warning in value["warnings"]),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a document: {error!r}") from error
+
+
+def _measures_from_json(value: dict[str, Any]) -> PageMeasures:
+    layer = value["layer"]
+    if layer not in get_args(Layer):
+        raise ValueError(f"{layer!r} is no text layer")
+    return PageMeasures(
+        page=_typed(value["page"], int),
+        layer=layer,
+        why=_typed(value["why"], str),
+        letters=_typed(value["letters"], int),
+        letters_per_cm2=float(value["letters_per_cm2"]),
+        unmapped_share=float(value["unmapped_share"]),
+        vowel_share=_optional_share(value["vowel_share"]),
+        word_share=_optional_share(value["word_share"]),
+        invisible_share=float(value["invisible_share"]),
+        image_share=float(value["image_share"]),
+    )
 
 
 def _block_from_json(value: dict[str, Any]) -> Block:
@@ -135,6 +187,10 @@ def _block_from_json(value: dict[str, Any]) -> Block:
         confidence=None if confidence is None else float(confidence),
         lines=lines,
     )
+
+
+def _optional_share(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def _typed(value: Any, kind: type) -> Any:

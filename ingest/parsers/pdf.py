@@ -8,7 +8,7 @@ from time import monotonic
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from ingest.blocks import ParsedDocument
+from ingest.blocks import PageMeasures, ParsedDocument
 from ingest.errors import DamagedFile, EncryptedFile, NoText, ScannedPdf
 from ingest.identify import TYPES
 from ingest.limits import Limits
@@ -17,7 +17,7 @@ from ingest.parsers.pdf_layout import reading_order
 from ingest.parsers.pdf_margins import drop_running
 from ingest.parsers.pdf_page import PageText, read_page
 from ingest.parsers.pdf_paragraphs import Paragraphs
-from ingest.parsers.text_quality import is_bad_text
+from ingest.parsers.text_quality import measure
 
 _SIDE_MAX = 4_000
 # Titles that a program wrote in for the author.
@@ -35,15 +35,17 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         end = monotonic() + 0.8 * limits.timeout_s
         broken: list[int] = []
         bad: list[int] = []
+        measures: list[PageMeasures] = []
         for index in range(count):
             try:
                 page = read_page(document, index)
-                bad_text = is_bad_text(page)
-                if (bad_text or not page.pieces) and limits.ocr and monotonic() < end:
+                found = measure(page)
+                measures.append(found)
+                recognised = None
+                if found.layer != "good" and limits.ocr and monotonic() < end:
                     recognised = _recognised(document, index)
-                    page, bad_text = recognised or page, bad_text and recognised is None
-                pages.append(page)
-                if bad_text:
+                pages.append(recognised or page)
+                if found.layer == "bad" and recognised is None:
                     bad.append(index + 1)
             except pdfium.PdfiumError:
                 broken.append(index + 1)
@@ -66,6 +68,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         page_count=count,
         page_labels=labels if any(labels) else (),
         page_methods=_methods(pages, count, bad),
+        page_measures=tuple(measures),
         warnings=_warnings(pages, broken, bad),
     )
 

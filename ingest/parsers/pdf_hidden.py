@@ -26,6 +26,8 @@ class HiddenText:
         self._grounds: list[_Bounds] = []
         self._has_image = False
         self._is_possible = False
+        self.unpainted = 0
+        """Characters so far that lie unpainted over an image."""
 
     def look_at(self, item: pdfium.PdfObject) -> None:
         """Take note of a page object: of a ground for white text, or of text that may be hidden."""
@@ -49,6 +51,7 @@ class HiddenText:
             return False
         item = pdfium_c.FPDFText_GetTextObject(self._text, index)
         if item and self._is_unpainted(item):
+            self.unpainted += self._has_image
             return not self._has_image
         if not pdfium_c.FPDFText_GetFillColor(self._text, index, *self._colour):
             return False

@@ -134,6 +134,10 @@ class PageText:
     hidden: int = 0
     """Characters that no reader sees."""
     images: int = 0
+    image_share: float = 0.0
+    """0 to 1: how much of the page images cover."""
+    invisible: int = 0
+    """Characters laid unpainted over an image, as OCR programs do."""
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
@@ -169,7 +173,7 @@ class _Reader:
         self._unmapped = self._outside = self._hidden = 0
 
     def read(self) -> PageText:
-        horizontal, vertical, images = self._rulings()
+        horizontal, vertical, images, image_area = self._rulings()
         pieces = self._pieces(vertical)
         return PageText(
             self._number,
@@ -184,6 +188,8 @@ class _Reader:
             self._outside,
             self._hidden,
             images,
+            min(1.0, image_area / (self._width * self._height)),
+            self._hidden_text.unpainted,
         )
 
     def _direction(self) -> int:
@@ -278,15 +284,17 @@ class _Reader:
         font = name.value.lower()
         return b"bold" in font or b"black" in font or b"heavy" in font
 
-    def _rulings(self) -> tuple[list[Box], list[Box], int]:
-        """Horizontal and vertical lines, drawn as lines or as thin boxes, and how many images."""
+    def _rulings(self) -> tuple[list[Box], list[Box], int, float]:
+        """Horizontal and vertical lines, drawn as lines or thin boxes; images and their area."""
         horizontal: list[Box] = []
         vertical: list[Box] = []
         images = paths = 0
+        area = 0.0
         for item in self._page.get_objects(max_depth=4):
             self._hidden_text.look_at(item)
             if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
                 images += 1
+                area += self._area(item)
             if item.type != pdfium_c.FPDF_PAGEOBJ_PATH:
                 continue
             paths += 1
@@ -310,7 +318,17 @@ class _Reader:
                     Box(box.left, box.top, box.left, box.bottom),
                     Box(box.right, box.top, box.right, box.bottom),
                 ]
-        return horizontal, vertical, images
+        return horizontal, vertical, images, area
+
+    def _area(self, item: pdfium.PdfObject) -> float:
+        """Square points of the page that an object covers."""
+        try:
+            box = self._frame.turned(item.get_bounds(), self._frame.reading)
+        except pdfium.PdfiumError:
+            return 0.0
+        width: float = min(box.right, self._width) - max(box.left, 0.0)
+        height: float = min(box.bottom, self._height) - max(box.top, 0.0)
+        return max(width, 0.0) * max(height, 0.0)
 
 
 def _is_parted(vertical: list[Box], last: Box, here: Box) -> bool:
