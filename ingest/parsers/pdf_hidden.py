@@ -25,14 +25,15 @@ class HiddenText:
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._grounds: list[_Bounds] = []
         self._has_image = False
-        self._is_possible = False
+        self.is_possible = False
+        """Whether any of the objects seen so far may be hidden text."""
         self.unpainted = 0
         """Characters so far that lie unpainted over an image."""
 
     def look_at(self, item: pdfium.PdfObject) -> None:
         """Take note of a page object: of a ground for white text, or of text that may be hidden."""
         if item.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            self._is_possible |= (
+            self.is_possible |= (
                 self._is_unpainted(item.raw) or self._is_clear(item) or self._is_white(item)
             )
             return
@@ -47,7 +48,7 @@ class HiddenText:
 
     def holds(self, index: int, box: _Bounds) -> bool:
         """Whether the character is hidden; ``box`` is its place (left, bottom, right, top)."""
-        if not self._is_possible:
+        if not self.is_possible:
             return False
         item = pdfium_c.FPDFText_GetTextObject(self._text, index)
         if item and self._is_unpainted(item):

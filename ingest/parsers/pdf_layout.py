@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 
 from ingest.parsers.pdf_page import Box, PageText, Piece
@@ -88,21 +89,31 @@ def _gutter(rows: list[list[Piece | Table]], left: float, right: float) -> float
     """The x that most rows leave free with text at both sides of it, or None."""
     if right - left < _REGION_MIN or len(rows) < _COLUMN_LINES_MIN:
         return None
+    first = left + (right - left) * 0.25
+    steps = int((right - left) * 0.5 / 3) + 1
+    both, before, after = [0] * steps, [0] * steps, [0] * steps
+
+    def step(x: float) -> int:
+        """The first step at or right of ``x``."""
+        return min(max(ceil((x - first) / 3), 0), steps)
+
+    for row in rows:
+        if any(isinstance(item, Table) for item in row):
+            continue
+        starts = [item.box.left for item in row]
+        ends = [item.box.right for item in row]
+        for at in range(step(max(ends)), steps):
+            before[at] += 1
+        for at in range(step(min(starts))):
+            after[at] += 1
+        for at in range(step(min(starts)), step(max(starts))):
+            both[at] += not _crosses(row, first + 3 * at)
     best, best_count = None, _COLUMN_LINES_MIN - 1
-    steps = int((right - left) * 0.5 / 3)
     free: list[float] = []
-    for step in range(steps + 1):
-        x = left + (right - left) * 0.25 + step * 3
-        count = 0
-        for row in rows:
-            if _crosses(row, x):
-                continue
-            sides = {item.box.left > x for item in row}
-            count += 2 if len(sides) == 2 else 0
+    for at in range(steps):
+        x = first + 3 * at
         # Rows of two columns need not stand level, so one-sided rows of each side count too.
-        lefts = sum(all(i.box.right <= x for i in r) for r in rows if not _crosses(r, x))
-        rights = sum(all(i.box.left >= x for i in r) for r in rows if not _crosses(r, x))
-        count += 2 * min(lefts, rights)
+        count = 2 * both[at] + 2 * min(before[at], after[at])
         if count > best_count * 1.02:
             best, best_count, free = x, count, [x]
         elif count >= best_count and best is not None:

@@ -7,6 +7,7 @@ upright: landscape tables are often stored lying on their side.
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from math import pi
@@ -20,6 +21,7 @@ from ingest.parsers.pdf_hidden import HiddenText
 HYPHEN_AT_END = "\uf8fe"
 """Stands in a piece for the hyphen at a line's end that PDFium takes for a word division."""
 _PATHS_MAX = 50_000
+Sides = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +90,23 @@ class Frame:
     reading: int
     shown: int
 
-    def turned(self, box: tuple[float, float, float, float], degrees: int) -> Box:
+    def turned(self, box: Sides, degrees: int) -> Box:
         """A box in PDF units (left, bottom, right, top), seen with the page turned."""
+        return Box(*self.sides(box, degrees))
+
+    def sides(self, box: Sides, degrees: int) -> Sides:
+        """As `turned`, as plain numbers: left, top, right, bottom."""
         x0, y0, x1, y1 = box
         left, right = x0 - self.left, x1 - self.left
         low, high = y0 - self.bottom, y1 - self.bottom
-        width, height = self.right - self.left, self.top - self.bottom
         if degrees == 90:
-            return Box(low, left, high, right)
+            return low, left, high, right
+        width, height = self.right - self.left, self.top - self.bottom
         if degrees == 180:
-            return Box(width - right, low, width - left, high)
+            return width - right, low, width - left, high
         if degrees == 270:
-            return Box(height - high, width - right, height - low, width - left)
-        return Box(left, height - high, right, height - low)
+            return height - high, width - right, height - low, width - left
+        return left, height - high, right, height - low
 
     def shares(self, box: Box) -> tuple[float, float, float, float]:
         """A box of the reading frame as shares of the displayed page: left, top, right, bottom."""
@@ -205,38 +211,48 @@ class _Reader:
         angle = pdfium_c.FPDFText_GetCharAngle(self._text, index)
         return round(-angle / (pi / 2)) % 4 * 90 if angle >= 0 else 0
 
-    def _box(self, index: int) -> Box | None:
-        if not pdfium_c.FPDFText_GetLooseCharBox(self._text, index, self._rect):
-            return None
+    def _sides(self, index: int) -> Sides | None:
+        """Where a character stands in the reading frame; None for one that no reader sees."""
         rect = self._rect
-        low, high = sorted((rect.bottom, rect.top))
-        left, right = sorted((rect.left, rect.right))
-        if self._hidden_text.holds(index, (left, low, right, high)):
+        if not pdfium_c.FPDFText_GetLooseCharBox(self._text, index, rect):
+            return None
+        left, right, low, high = rect.left, rect.right, rect.bottom, rect.top
+        if left > right:
+            left, right = right, left
+        if low > high:
+            low, high = high, low
+        if self._hidden_text.is_possible and self._hidden_text.holds(
+            index, (left, low, right, high)
+        ):
             self._hidden += 1
             return None
-        box = self._frame.turned((left, low, right, high), self._frame.reading)
-        centre_x, centre_y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-        if not (-1 <= centre_x <= self._width + 1 and -1 <= centre_y <= self._height + 1):
+        sides = self._frame.sides((left, low, right, high), self._frame.reading)
+        x, y = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
+        if not (-1 <= x <= self._width + 1 and -1 <= y <= self._height + 1):
             self._outside += 1
             return None
-        return box
+        return sides
 
     def _pieces(self, vertical: list[Box]) -> list[Piece]:
+        # The innermost loop of all: plain numbers, since a page has thousands of characters.
+        rulings = sorted((line.left, line.top, line.bottom) for line in vertical)
+        get_code, raw = pdfium_c.FPDFText_GetUnicode, self._text
         pieces: list[Piece] = []
         text: list[str] = []
-        box: Box | None = None
-        last: Box | None = None
+        whole: Sides | None = None
+        last: Sides = (0.0, 0.0, 0.0, 0.0)
         start = 0
 
         def finish() -> None:
-            nonlocal text, box, last
+            nonlocal text, whole
             cleaned = clean_line("".join(text))
-            if cleaned and box is not None and self._turn(start) == self._frame.reading:
+            if cleaned and whole is not None and self._turn(start) == self._frame.reading:
+                box = Box(*whole)
                 pieces.append(Piece(cleaned, box, box.height, self._is_bold(start)))
-            text, box, last = [], None, None
+            text, whole = [], None
 
         for index in range(self._count):
-            code = pdfium_c.FPDFText_GetUnicode(self._text, index)
+            code = get_code(raw, index)
             if code in (10, 13):
                 finish()
                 continue
@@ -245,23 +261,33 @@ class _Reader:
                     text.append(" ")
                 continue
             character = self._character(code)
-            here = self._box(index)
+            here = self._sides(index)
             if not character or here is None:
                 continue
-            if last is not None and box is not None:
-                gap = here.left - last.right
-                size = max(here.height, last.height)
+            left, top, right, bottom = here
+            if whole is not None:
+                height, before = bottom - top, last[3] - last[1]
+                low, size = (height, before) if height < before else (before, height)
+                gap = left - last[2]
+                overlap = min(bottom, last[3]) - max(top, last[1])
                 if (
-                    not here.same_line(last)
+                    not overlap > 0.5 * low
                     or gap > size
                     or gap < -2 * size
-                    or (gap > 0.1 * size and _is_parted(vertical, last, here))
+                    or (gap > 0.1 * size and _is_parted(rulings, last, here))
                 ):
                     finish()
-            if box is None:
-                box, start = here, index
+            if whole is None:
+                whole, start = here, index
+            else:
+                whole = (
+                    left if left < whole[0] else whole[0],
+                    top if top < whole[1] else whole[1],
+                    right if right > whole[2] else whole[2],
+                    bottom if bottom > whole[3] else whole[3],
+                )
             text.append(character)
-            box, last = box.union(here), here
+            last = here
         finish()
         return pieces
 
@@ -331,10 +357,13 @@ class _Reader:
         return max(width, 0.0) * max(height, 0.0)
 
 
-def _is_parted(vertical: list[Box], last: Box, here: Box) -> bool:
-    """Whether a vertical ruling stands between two neighbours."""
-    middle = (here.top + here.bottom) / 2
-    return any(
-        last.right - 2 <= line.left <= here.left + 2 and line.top <= middle <= line.bottom
-        for line in vertical
-    )
+def _is_parted(rulings: list[tuple[float, float, float]], last: Sides, here: Sides) -> bool:
+    """Whether a vertical ruling (left, top, bottom; sorted) stands between two neighbours."""
+    middle = (here[1] + here[3]) / 2
+    for at in range(bisect_left(rulings, (last[2] - 2,)), len(rulings)):
+        left, top, bottom = rulings[at]
+        if left > here[0] + 2:
+            return False
+        if top <= middle <= bottom:
+            return True
+    return False

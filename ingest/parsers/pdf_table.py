@@ -104,19 +104,16 @@ def _read(
 ) -> Table | None:
     width, height = len(xs) - 1, len(ys) - 1
 
+    at_x = [[n for n in vertical if abs((n.left + n.right) / 2 - x) <= _NEAR] for x in xs]
+    at_y = [[n for n in horizontal if abs((n.top + n.bottom) / 2 - y) <= _NEAR] for y in ys]
+
     def ruled_right(row: int, column: int) -> bool:
-        x, y = xs[column + 1], (ys[row] + ys[row + 1]) / 2
-        return any(
-            abs((line.left + line.right) / 2 - x) <= _NEAR and line.top - 1 <= y <= line.bottom + 1
-            for line in vertical
-        )
+        y = (ys[row] + ys[row + 1]) / 2
+        return any(line.top - 1 <= y <= line.bottom + 1 for line in at_x[column + 1])
 
     def ruled_below(row: int, column: int) -> bool:
-        x, y = (xs[column] + xs[column + 1]) / 2, ys[row + 1]
-        return any(
-            abs((line.top + line.bottom) / 2 - y) <= _NEAR and line.left - 1 <= x <= line.right + 1
-            for line in horizontal
-        )
+        x = (xs[column] + xs[column + 1]) / 2
+        return any(line.left - 1 <= x <= line.right + 1 for line in at_y[row + 1])
 
     # A cell takes on its neighbour where no line parts them; its corner is its top left.
     corner = {(r, c): (r, c) for r in range(height) for c in range(width)}
