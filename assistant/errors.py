@@ -2,7 +2,8 @@
 
 AskError
 ├── EmptyQuestion       nothing is asked
-└── QuestionTooLong     shorten it
+├── QuestionTooLong     shorten it
+└── ReaderNotLoadable   restore the model's files
 """
 
 from __future__ import annotations
@@ -31,4 +32,17 @@ class QuestionTooLong(AskError):
     english = (
         "The question is too long ({found} characters, at most {limit}). Shorten it, or ask "
         "several questions."
+    )
+
+
+class ReaderNotLoadable(AskError):
+    """The reader's files are missing, cut short or altered."""
+
+    indonesian = (
+        "Model pembaca di {path} tidak dapat dimuat ({why}). Pasang ulang programnya, atau "
+        "kembalikan berkas di folder itu."
+    )
+    english = (
+        "The reader model in {path} cannot be loaded ({why}). Install the program again, or "
+        "restore the files in that folder."
     )

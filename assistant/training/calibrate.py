@@ -1,0 +1,69 @@
+"""Makes a probability of the reader's two scores, on questions it was not trained on.
+
+Platt scaling (Platt 1999) over relevance and margin: logistic regression, fitted on the valid
+sets with the passages that a search finds and that do not answer, because a threshold that is
+right for "this passage does not say" is wrong for "it is not among those found".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.reader import Calibration, Reader
+from assistant.training.examples import Example, facqa, idk_mrc, plain
+from assistant.training.negatives import mine
+
+NEGATIVES = 5
+_RIDGE = 1e-3
+_ROUNDS = 50
+
+
+def held_back_examples(data: Path) -> list[Example]:
+    """The valid sets; FacQA's without the questions whose passage is in its training set."""
+    trained = {plain(e.passage.text) for e in facqa(data / "qa/facqa/train_preprocess.csv")}
+    kept = [
+        example
+        for example in facqa(data / "qa/facqa/valid_preprocess.csv")
+        if plain(example.passage.text) not in trained
+    ]
+    return [*kept, *idk_mrc(data / "qa/idk-mrc/valid.json")]
+
+
+def scored_pairs(
+    reader: Reader, examples: Sequence[Example]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Features (pairs, 2): relevance and margin; and whether the passage answers (pairs,)."""
+    pool = list(dict.fromkeys(example.passage for example in examples))
+    answering = [example for example in examples if example.answers]
+    found = iter(mine(answering, pool, None, NEGATIVES))
+    features, answers = [], []
+    for example in examples:
+        passages = [example.passage, *(next(found) if example.answers else ())]
+        readings = reader.read(
+            example.question, [p.text for p in passages], [p.context for p in passages]
+        )
+        for at, reading in enumerate(readings):
+            features.append((reading.relevance, reading.span_score - reading.null_score))
+            answers.append(float(example.answers and at == 0))
+    return np.array(features), np.array(answers)
+
+
+def fit(features: NDArray[np.float64], answers: NDArray[np.float64]) -> Calibration:
+    """Logistic regression by Newton's method, with a slight ridge.
+
+    Args:
+        features: (pairs, 2).
+        answers: (pairs,), 1 where the passage answers.
+    """
+    x = np.column_stack([features, np.ones(len(features))])
+    weights = np.zeros(3)
+    for _ in range(_ROUNDS):
+        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        gradient = x.T @ (p - answers) + _RIDGE * weights
+        curvature = (x * (p * (1 - p))[:, None]).T @ x + _RIDGE * np.eye(3)
+        weights -= np.linalg.solve(curvature, gradient)
+    return Calibration(*(float(weight) for weight in weights))
