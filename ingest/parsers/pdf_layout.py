@@ -28,6 +28,7 @@ class Line:
     right: float
     cells: tuple[str, ...] = ()
     """The texts between the line's wide gaps."""
+    cell_boxes: tuple[Box, ...] = ()
     table: Table | None = None
     confidence: float | None = None
 
@@ -151,7 +152,7 @@ def _lines(rows: list[list[Piece | Table]], page: int) -> list[Line]:
     for row in rows:
         pieces = [item for item in row if isinstance(item, Piece)]
         lines += [
-            Line(page, "", item.box, 0.0, False, left, right, (), item)
+            Line(page, "", item.box, 0.0, False, left, right, table=item)
             for item in row
             if isinstance(item, Table)
         ]
@@ -171,6 +172,7 @@ def _lines(rows: list[list[Piece | Table]], page: int) -> list[Line]:
                 left,
                 right,
                 tuple(piece.text for piece in pieces),
+                tuple(piece.box for piece in pieces),
                 confidence=min((p.confidence for p in pieces if p.confidence), default=None),
             )
         )

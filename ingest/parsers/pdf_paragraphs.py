@@ -21,12 +21,12 @@ from ingest.parsers.pdf_layout import Line
 from ingest.parsers.pdf_page import HYPHEN_AT_END, PageText
 from ingest.parsers.pdf_rows import TableRows, replaced
 from ingest.parsers.pdf_table import Table
+from ingest.parsers.pdf_unruled import cell_headers, row_lines
 from ingest.parsers.table_rows import row_block
 
 _CLOSED = re.compile(r"[.;:!?][)\"”’']*$")
 _CLOSED_ITEM = re.compile(r"(?:[.;:,!?][)\"”’']*|\b(?:dan|atau|dan/atau|and|or))$")
 _SUBTITLED = re.compile(r"(?:BAB\s+[IVXLC]+[A-Z]?|Bagian\s+\S+(?:\s\S+)?|Paragraf\s+\d+)$", re.I)
-_FIGURE = re.compile(r"(?:Rp\.?\s?)?[\d.,]*\d[\d.,]*\s?%?")
 _KEPT_HYPHEN = re.compile(r"(?:non|anti|pra|pasca|sub|multi|antar|semi|self|e)$", re.IGNORECASE)
 
 
@@ -83,11 +83,7 @@ class Paragraphs:
 
     def blocks(self) -> list[Block]:
         """All blocks, in reading order."""
-        cells = [self._is_cells(line) for line in self._lines]
-        for index, line in enumerate(self._lines[1:], 1):
-            # Below a row, two texts of which the last is a figure are a row as well.
-            if cells[index - 1] and len(line.cells) == 2 and _FIGURE.fullmatch(line.cells[1]):
-                cells[index] = True
+        rows, headers = row_lines(self._lines)
         for index, line in enumerate(self._lines):
             if line.table is not None:
                 self._close()
@@ -95,11 +91,9 @@ class Paragraphs:
                 continue
             if self._open and self._begins(self._open[-1], line):
                 self._close()
-            if cells[index] and (
-                any(cells[index - 1 : index]) or any(cells[index + 1 : index + 2])
-            ):
+            if rows[index]:
                 self._close()
-                self._row(line)
+                self._row(line, self._lines[headers[index]] if index in headers else None)
                 continue
             self._open.append(line)
         self._close()
@@ -177,22 +171,10 @@ class Paragraphs:
         centred = abs(_centre(line) - _centre(first)) < 3 * line.size
         return centred and len(line.text) < 90
 
-    def _is_cells(self, line: Line) -> bool:
-        """Whether a line without rulings is a table's row: three texts or more, parted widely."""
-        if len(line.cells) < 3 or ":" in line.cells or len(line.text) > 300:
-            return False
-        words = sum(len(cell.split()) for cell in line.cells)
-        lone = sum(" " not in cell for cell in line.cells)
-        if words == len(line.cells) or (lone >= len(line.cells) - 1 and len(line.cells) > 3):
-            # Justified lines fall into single words; figures do not stand in such lines alone.
-            figures = sum(any(map(str.isdigit, cell)) for cell in line.cells)
-            return figures >= len(line.cells) / 2
-        return any(any(map(str.isdigit, cell)) for cell in line.cells[1:])
-
     # --- blocks -----------------------------------------------------------------------------
 
-    def _row(self, line: Line) -> None:
-        block = row_block(line.cells, ())
+    def _row(self, line: Line, header: Line | None) -> None:
+        block = row_block(line.cells, cell_headers(line, header) if header else ())
         self._blocks.append(
             replace(
                 block,

@@ -169,6 +169,8 @@ def _header_rows(table: Table, rows: Sequence[int], is_continued: bool) -> int:
         return 0
     if len(rows) == 1 and sum(map(bool, first)) > 1 and (bold[0] or _is_mostly_upper(first)):
         count = 1  # a header at a page's end: its rows come overleaf
+    while 0 < count < len(rows) and _is_header_below(table, rows[count - 1], rows[count]):
+        count += 1
     cells = [cell for at in rows[:count] for cell in table.grid[at] if cell]
     stands_out = all(bold[:count]) and not any(bold[count : count + 3])
     capitals = _is_mostly_upper(cells) and not _is_mostly_upper(table.grid[rows[-1]])
@@ -176,6 +178,17 @@ def _header_rows(table: Table, rows: Sequence[int], is_continued: bool) -> int:
     if is_data or is_continued:
         return count if stands_out or (capitals and not is_data) else 0
     return count
+
+
+def _is_header_below(table: Table, above: int, row: int) -> bool:
+    """Whether a row divides the merged headers of the row above it, and says nothing else."""
+    merged = {owner for at, owner in enumerate(table.owners[above]) if owner != at}
+    filled = [(at, cell) for at, cell in enumerate(table.grid[row]) if cell]
+    return bool(merged) and all(
+        cell == table.grid[above][at]
+        or (table.owners[above][at] in merged and not _PRICE.search(cell))
+        for at, cell in filled
+    )
 
 
 def _is_mostly_upper(cells: Sequence[str]) -> bool:
