@@ -1,4 +1,4 @@
-"""Finds the files to take in: walks folders, leaves out what ``.tanyaignore`` names."""
+"""Finds the files to take in and reads them: folders, files, and addresses of web pages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import FolderUnreadable, IgnoreFileUnreadable, IngestError, SameName
+from ingest.fetch import check_url, fetch, is_url, without_password
+from ingest.identify import read_file
+from ingest.limits import Limits
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -22,17 +25,17 @@ _Rules = tuple[tuple[Path, "GitIgnoreSpec"], ...]
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to take in, or a place that could not be looked at (``error``)."""
+    """A file or web page to take in, or a place that could not be looked at (``error``)."""
 
     path: Path
     source: str
-    """What the document is known by: the absolute path, as text, NFC."""
+    """What the document is known by: the absolute path, as text, NFC; or the page's address."""
     size: int = 0
     """Bytes, 0 where it is not known."""
     error: IngestError | None = None
 
 
-def find_files(paths: Iterable[Path], left_out: Path | None = None) -> list[FoundFile]:
+def find_files(paths: Iterable[Path | str], left_out: Path | None = None) -> list[FoundFile]:
     """The files that are meant by these files and folders, each once, in a settled order.
 
     Hidden files and those of ``.tanyaignore`` are left out of folders, and links to folders are
@@ -41,13 +44,17 @@ def find_files(paths: Iterable[Path], left_out: Path | None = None) -> list[Foun
     second file whose name differs only in its Unicode form, are found as errors.
 
     Args:
-        paths: files and folders.
+        paths: files, folders, and addresses (``https://…``) as text.
         left_out: a folder that is not walked, wherever it lies: the store's own.
     """
     own = None if left_out is None else os.path.realpath(left_out)
     found: dict[str, FoundFile] = {}
     clashes: list[FoundFile] = []
     for path in paths:
+        if isinstance(path, str) and is_url(path):
+            page = _page(path)
+            found.setdefault(page.source, page)
+            continue
         absolute = Path(os.path.abspath(path))
         for file in _walk(absolute, own) if absolute.is_dir() else [_found(absolute)]:
             known = found.setdefault(file.source, file)
@@ -60,6 +67,33 @@ def source_of(path: Path) -> str:
     """The absolute path as text that can be stored and printed, whatever bytes its name holds."""
     text = os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
     return unicodedata.normalize("NFC", text)
+
+
+def read_found(file: FoundFile, limits: Limits) -> tuple[bytes, str]:
+    """The bytes of a found file or page, and its name; raises IngestError."""
+    if file.error is not None:
+        raise file.error
+    if is_url(file.source):
+        page = fetch(file.source, limits)
+        return page.content, page.name
+    return read_file(file.path, limits), file.path.name
+
+
+def path_or_url(text: str) -> Path | str:
+    """A command's argument: an address stays text, since a path would fold its slashes."""
+    return text if is_url(text) else Path(text)
+
+
+def shown_place(place: Path | str) -> str:
+    """A command's argument as it may be shown and kept: no password in it."""
+    return without_password(place) if isinstance(place, str) else str(place)
+
+
+def _page(url: str) -> FoundFile:
+    try:
+        return FoundFile(Path(), check_url(url))
+    except IngestError as error:
+        return FoundFile(Path(), without_password(url), error=error)
 
 
 def _found(path: Path, error: IngestError | None = None) -> FoundFile:

@@ -15,6 +15,7 @@ from docs_store.job_records import Job, JobDocument, JobProgress, JobState
 from docs_store.jobs import JobQueue
 from docs_store.store import DocumentStore
 from ingest.errors import IngestError
+from ingest.folders import shown_place
 from ingest.pipeline import Progress, ProgressCallback, ingest_bytes
 from ingest.report import DocumentReport, IngestReport
 from ingest.sandbox import ParserProcess
@@ -239,7 +240,7 @@ class CommandLineRun:
 
 @contextmanager
 def record_command_line_run(
-    store_path: Path, paths: Sequence[Path], progress: ProgressCallback = lambda _: None
+    store_path: Path, paths: Sequence[Path | str], progress: ProgressCallback = lambda _: None
 ) -> Iterator[CommandLineRun]:
     """Show an ingest of the command line as a running job, on the documents page too.
 
@@ -250,7 +251,7 @@ def record_command_line_run(
     recorded: tuple[JobQueue, str] | None = None
     with suppress(StoreNotWritable):
         queue = JobQueue(store_path)
-        recorded = queue, queue.start("command line", [str(path) for path in paths])
+        recorded = queue, queue.start("command line", [shown_place(path) for path in paths])
     run = CommandLineRun(recorded, progress)
     try:
         yield run

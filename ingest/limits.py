@@ -27,6 +27,8 @@ class Limits:
     """How deep documents inside documents (ZIP, e-mail) are followed."""
     ocr: bool = False
     """Whether page images without text are read by OCR (slow: about 5 s a page)."""
+    allow_private_urls: bool = False
+    """Whether pages of the own network (``http://intranet``) are fetched."""
     timeout_s: float = 300.0
     memory_mb: int = 1_024
     """Resident memory of the reading process."""

@@ -13,8 +13,8 @@ from docs_store.errors import DocumentNotFound
 from docs_store.records import Document
 from docs_store.store import DocumentStore
 from ingest.errors import IngestError
-from ingest.folders import IGNORE_FILE, FoundFile, find_files, source_of
-from ingest.identify import identify, read_file
+from ingest.folders import IGNORE_FILE, FoundFile, find_files, read_found, source_of
+from ingest.identify import identify
 from ingest.limits import Limits
 from ingest.pipeline import ProgressCallback, ingest_files
 from ingest.report import DocumentReport, IngestReport, failed, removed, unchanged
@@ -27,15 +27,15 @@ DEBOUNCE_MS = 1_000
 
 def plan_paths(
     store: DocumentStore,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     settings: IngestSettings | None = None,
     *,
     prune: bool = False,
 ) -> IngestReport:
     """What `ingest_paths` (and, if asked, `prune_documents`) would do; nothing is written.
 
-    Files are read and identified, not parsed, so what only parsing finds is not foretold: a
-    damaged file, a scan, a duplicate text.
+    Files are read (pages fetched) and identified, not parsed, so what only parsing finds is not
+    foretold: a damaged file, a scan, a duplicate text.
     """
     limits = (settings or IngestSettings()).limits
     lines = [_plan(store, file, limits) for file in find_files(paths, store.path)]
@@ -46,10 +46,8 @@ def plan_paths(
 
 def _plan(store: DocumentStore, file: FoundFile, limits: Limits) -> DocumentReport:
     try:
-        if file.error is not None:
-            raise file.error
-        content = read_file(file.path, limits)
-        identify(content, file.path.name)
+        content, name = read_found(file, limits)
+        identify(content, name)
     except IngestError as error:
         return failed(file.source, error)
     try:
@@ -61,13 +59,13 @@ def _plan(store: DocumentStore, file: FoundFile, limits: Limits) -> DocumentRepo
     return DocumentReport(file.source, "replaced", document.document_id, title=document.title)
 
 
-def gone_documents(store: DocumentStore, paths: Iterable[Path]) -> list[Document]:
+def gone_documents(store: DocumentStore, paths: Iterable[Path | str]) -> list[Document]:
     """The documents that came from these folders and whose files are no longer there.
 
     A folder that is missing itself (a share that is not mounted) or that cannot be read says
     nothing about its files: none of them counts as gone.
     """
-    folders = [Path(os.path.abspath(path)) for path in paths if path.is_dir()]
+    folders = [Path(os.path.abspath(p)) for p in paths if isinstance(p, Path) and p.is_dir()]
     if not folders:
         return []
     found = find_files(folders, store.path)
@@ -115,7 +113,7 @@ def prune_documents(
 
 def watch_paths(
     store: DocumentStore,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     settings: IngestSettings | None = None,
     progress: ProgressCallback = lambda _: None,
     *,
@@ -131,7 +129,7 @@ def watch_paths(
     from watchfiles import watch
 
     stop = stop or Event()
-    existing = [path for path in paths if path.exists()]
+    existing = [path for path in paths if isinstance(path, Path) and path.exists()]
     if not existing:
         yield ingest_files(store, find_files(paths, store.path), settings, progress)
         return

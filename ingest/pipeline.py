@@ -16,8 +16,7 @@ from ingest.blocks import ParsedDocument
 from ingest.confidence import confidence_warnings, lowest_confidence
 from ingest.describe import describe
 from ingest.errors import IngestError, NoText
-from ingest.folders import FoundFile, find_files
-from ingest.identify import read_file
+from ingest.folders import FoundFile, find_files, read_found
 from ingest.report import DocumentReport, IngestReport, failed, unchanged
 from ingest.sandbox import ParserProcess
 from ingest.settings import IngestSettings
@@ -49,7 +48,7 @@ ProgressCallback = Callable[[Progress | DocumentReport], None]
 
 def ingest_paths(
     store: DocumentStore,
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     settings: IngestSettings | None = None,
     progress: ProgressCallback = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
@@ -58,7 +57,7 @@ def ingest_paths(
 
     Args:
         store: where the documents go.
-        paths: files, or folders that are walked (see `ingest.folders.find_files`).
+        paths: files, folders, and addresses of web pages (see `ingest.folders.find_files`).
         settings: limits and sizes.
         progress: called with a `Progress` as work goes on and with each document's report.
         stop: asked before each document; when it says so, the run ends there.
@@ -121,10 +120,7 @@ def ingest_file(
     """
     started = time.monotonic()
     try:
-        if file.error is not None:
-            raise file.error
-        content = read_file(file.path, settings.limits)
-        name = file.path.name
+        content, name = read_found(file, settings.limits)
         return ingest_bytes(store, content, file.source, name, parser, settings, embedded)
     except IngestError as error:
         return failed(file.source, error, _seconds_since(started))

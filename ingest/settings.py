@@ -25,6 +25,8 @@ class IngestSettings(BaseSettings):
     nesting_max: int = Field(default=_DEFAULT.nesting_max, ge=0, le=10)
     ocr: bool = _DEFAULT.ocr
     """``INGEST_OCR=1`` reads page images without text by OCR."""
+    allow_private_urls: bool = _DEFAULT.allow_private_urls
+    """``INGEST_ALLOW_PRIVATE_URLS=1`` fetches pages of the own network too."""
     timeout_s: float = Field(default=_DEFAULT.timeout_s, gt=0)
     memory_mb: int = Field(default=_DEFAULT.memory_mb, ge=128)
 

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingest.folders import path_or_url
 from ui.docs_commands import add_docs_commands, opened_store
 from ui.printing import positive, print_fields, print_json, print_line, warn
 
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest = commands.add_parser(
         "ingest", parents=[shared, as_json], help="masukkan dokumen / take documents in"
     )
-    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    ingest.add_argument("paths", nargs="+", type=path_or_url, metavar="PATH")
     ingest.add_argument(
         "--dry-run", action="store_true", help="katakan saja / only tell what would be done"
     )
