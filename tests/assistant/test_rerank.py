@@ -27,8 +27,8 @@ class LengthReader:
 def _hit(number: int, text: str) -> Hit:
     return Hit(
         passage_id=number, document_id="d", version=1, title="t", source="s", date=None,
-        language="id", page=None, locator=None, start=0, end=len(text), text=text, context=f"c{number}",
-        score=1 / (number + 1),
+        language="id", page=None, locator=None, start=0, end=len(text), text=text,
+        context=f"c{number}", score=1 / (number + 1),
     )  # fmt: skip
 
 
