@@ -10,6 +10,7 @@ from assistant.compose_quotes import LEAD, LEADS, DraftStatement, compose, whole
 from assistant.conversation import Answer, AnswerPart, Language
 from assistant.evidence import TextOf, article_sentences, listed_items, weigh
 from assistant.ground import ground
+from assistant.notices import notice_texts
 from assistant.places import placed
 from assistant.retrieve import at_article, retrieve, to_read
 from assistant.understand import Kind, Question, understand
@@ -48,10 +49,14 @@ def answer_question(
     drafts = _draft(store, text_of, asked, hits)
     clock.stop("compose")
     statements, _refused = ground(drafts, text_of)
+    notices_of = cache(lambda document_id: notice_texts(store, document_id, asked.language))
     statements = [
         replace(
             statement,
-            citations=tuple(placed(store, text_of, cited) for cited in statement.citations),
+            citations=tuple(
+                replace(placed(store, text_of, cited), notices=notices_of(cited.document_id))
+                for cited in statement.citations
+            ),
         )
         for statement in statements
     ]

@@ -138,4 +138,5 @@ def _citation(sentence: Sentence) -> Citation:
         start=sentence.start,
         end=sentence.end,
         quote=sentence.text,
+        confidence=hit.confidence,
     )

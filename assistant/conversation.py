@@ -28,6 +28,10 @@ class Citation:
     start: int
     end: int
     quote: str
+    confidence: float | None = None
+    """0 to 1 where the passage was recognised from an image: the least sure line's."""
+    notices: tuple[str, ...] = ()
+    """What was done to the document, in the answer's language: "Diubah dengan UU 9/2015"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ def passage_json(hit: Hit) -> dict[str, Any]:
         "start": hit.start,
         "end": hit.end,
         "text": hit.text,
+        "confidence": hit.confidence,
         "score": round(hit.score, 6),
         "scores": {name: round(value, 6) for name, value in hit.scores.items()},
     }

@@ -64,6 +64,7 @@ def check(store: DocumentStore, progress: Progress | None = None) -> CheckReport
                 _check_file(connection, report)
                 _check_originals(store, connection, report)
                 _check_slices(connection, report)
+                _check_places(connection, report)
                 _check_keywords(connection, report)
                 _check_vectors(store, connection, report, progress)
         except StoreDamaged as error:
@@ -107,9 +108,9 @@ def _check_originals(
 
 def _check_slices(connection: sqlite3.Connection, report: CheckReport) -> None:
     rows = connection.execute(
-        'SELECT p.passage_id, p.text, substr(v.text, p.start + 1, p."end" - p.start) AS slice, '
+        'SELECT p.passage_id, p.text, substr(t.text, p.start + 1, p."end" - p.start) AS slice, '
         "p.live, p.version, d.version AS current, d.state, d.source "
-        "FROM passages p JOIN versions v USING (document_id, version) "
+        "FROM passages p JOIN texts t USING (document_id, version) "
         "JOIN documents d USING (document_id)"
     )
     for row in rows:
@@ -118,6 +119,25 @@ def _check_slices(connection: sqlite3.Connection, report: CheckReport) -> None:
             report.problems.append(f"{row['source']}: passage {row['passage_id']} is no slice")
         if row["live"] != (row["state"] == "live") or row["version"] != row["current"]:
             report.problems.append(f"{row['source']}: passage {row['passage_id']} out of place")
+
+
+def _check_places(connection: sqlite3.Connection, report: CheckReport) -> None:
+    rows = connection.execute(
+        "SELECT d.source, 'link' AS what, l.start, l.\"end\", v.characters FROM links l "
+        "JOIN versions v USING (document_id, version) JOIN documents d USING (document_id) "
+        "UNION ALL SELECT d.source, 'box', json_extract(j.value, '$[0]'), "
+        "json_extract(j.value, '$[1]'), v.characters FROM boxes b, json_each(b.boxes) j "
+        "JOIN versions v USING (document_id, version) JOIN documents d USING (document_id)"
+    )
+    for source, what, start, end, characters in rows:
+        if not 0 <= start <= end <= characters:
+            report.problems.append(f"{source}: a {what} is outside the text ({start}-{end})")
+    for source in connection.execute(
+        "SELECT d.source FROM documents d JOIN versions v USING (document_id, version) "
+        "LEFT JOIN texts t USING (document_id, version) "
+        "WHERE d.state <> 'erased' AND length(t.text) IS NOT v.characters"
+    ):
+        report.problems.append(f"{source[0]}: text missing or cut")
 
 
 def _check_keywords(connection: sqlite3.Connection, report: CheckReport) -> None:

@@ -9,6 +9,7 @@ BilingualError
 │   ├── StoreExists             restore into another folder
 │   ├── BackupDamaged           use another backup
 │   ├── WrongModel              re-embed, or go back to the model named
+│   ├── CorrectionRefused       give a value that the field can have
 │   └── DocumentNotFound        look at `tanya docs list`
 ├── ModelNotLoadable            name another embedding model
 ├── SettingsError               mend the setting that is named
@@ -145,6 +146,13 @@ class WrongModel(StoreError):
         "({wanted_dimension} dimensions). Set STORE_EMBEDDING_MODEL={stored} again, or embed "
         "anew: tanya docs rebuild --model {wanted}."
     )
+
+
+class CorrectionRefused(StoreError):
+    """A correction names a field or a value that there is not."""
+
+    indonesian = "{field} tidak dapat diisi {value!r}. Yang dapat: {known}."
+    english = "{field} cannot be {value!r}. It can be: {known}."
 
 
 class DocumentNotFound(StoreError):

@@ -89,11 +89,14 @@ def erase(store: DocumentStore, document_id: str) -> list[Document]:
                 raise DocumentNotFound(document_id=document_id)
             take_out(connection, document_id, "erased")
             connection.execute(
-                "UPDATE versions SET text = '', title = '', pages = '[]', headings = '[]', "
+                "UPDATE versions SET title = '', characters = 0, page_count = 0, kind = 'other', "
+                "publisher = NULL, regions = '[]', people = '[]', regulation = NULL, "
                 "warnings = '[]', text_sha256 = '', date = NULL, language = 'und', "
                 "retired_why = 'erased' WHERE document_id = ?",
                 (document_id,),
             )
+            for table in ("texts", "links", "boxes", "corrections"):
+                connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
             connection.execute(
                 "UPDATE documents SET source = 'erased:' || document_id WHERE document_id = ?",
                 (document_id,),

@@ -10,10 +10,12 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Literal
 
 from docs_store import keyword_index
+from docs_store.catalogue import READING
+from docs_store.corrections import regions_to_json
 from docs_store.dates import utc_now
 from docs_store.records import VersionDraft
 from docs_store.registry import count_change
@@ -92,6 +94,8 @@ def publish_version(
     )
     _insert_version(connection, draft, text_sha256, published)
     _insert_passages(connection, draft, published, vector_ids)
+    _insert_links(connection, draft, published)
+    _insert_boxes(connection, draft, published)
     if original is None:
         _make_live(connection, document_id)
     count_change(connection)
@@ -144,9 +148,14 @@ def _insert_version(
         "title": draft.title,
         "date": draft.date,
         "language": draft.language,
-        "text": draft.text,
-        "pages": json.dumps([[p.number, p.start, p.end, p.label] for p in draft.pages]),
-        "headings": json.dumps(draft.headings),
+        "characters": len(draft.text),
+        "page_count": len(draft.pages),
+        "kind": draft.kind,
+        "publisher": draft.publisher,
+        "regions": regions_to_json(draft.regions),
+        "people": json.dumps([astuple(person) for person in draft.people], ensure_ascii=False),
+        "regulation": draft.regulation,
+        "reading": READING,
         "warnings": json.dumps(draft.warnings),
         "added_at": utc_now(),
         "passages_added": published.passages_added,
@@ -156,6 +165,41 @@ def _insert_version(
     names = ", ".join(values)
     places = ", ".join(f":{name}" for name in values)
     connection.execute(f"INSERT INTO versions ({names}) VALUES ({places})", values)
+    connection.execute(
+        "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            published.document_id,
+            published.version,
+            draft.text,
+            json.dumps([astuple(page) for page in draft.pages]),
+            json.dumps(draft.headings),
+            json.dumps(draft.report, ensure_ascii=False),
+        ),
+    )
+
+
+def _insert_links(
+    connection: sqlite3.Connection, draft: VersionDraft, published: Published
+) -> None:
+    connection.executemany(
+        "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?)",
+        [(published.document_id, published.version, *astuple(link)) for link in draft.links],
+    )
+
+
+def _insert_boxes(
+    connection: sqlite3.Connection, draft: VersionDraft, published: Published
+) -> None:
+    by_page: dict[int, list[tuple[object, ...]]] = {}
+    for box in draft.boxes:
+        by_page.setdefault(box.page, []).append(astuple(box)[1:])
+    connection.executemany(
+        "INSERT INTO boxes VALUES (?, ?, ?, ?)",
+        [
+            (published.document_id, published.version, page, json.dumps(boxes))
+            for page, boxes in by_page.items()
+        ],
+    )
 
 
 def _insert_passages(
@@ -166,7 +210,7 @@ def _insert_passages(
 ) -> None:
     connection.executemany(
         'INSERT INTO passages (document_id, version, live, start, "end", text, page, locator, '
-        "context, vector_id) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
+        "context, vector_id, confidence) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 published.document_id,
@@ -178,6 +222,7 @@ def _insert_passages(
                 passage.locator,
                 passage.context,
                 vector_id,
+                passage.confidence,
             )
             for passage, vector_id in zip(draft.passages, vector_ids, strict=True)
         ],

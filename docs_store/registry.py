@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from docs_store import keyword_index
 from docs_store.analysis import ANALYSIS_VERSION
 from docs_store.errors import StoreBusy, StoreDamaged, StoreNotWritable, StoreTooNew
+from docs_store.migrations import MIGRATIONS, Migration
 
 REGISTRY_FILE = "registry.sqlite"
 FIRST_SCHEMA = 1
+"""What `_SCHEMA` makes; a new store goes through the migrations too, so that there is one way."""
 BUSY_TIMEOUT_S = 30.0
 _WRITABLE = "mode=rwc"
 
@@ -73,11 +75,6 @@ CREATE INDEX passages_by_document ON passages(document_id, version, start);
 CREATE INDEX passages_by_vector ON passages(vector_id);
 CREATE TABLE vectors (vector_id TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
 """
-
-
-Migration = Callable[[sqlite3.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = ()
-"""What leads from schema 1 to 2, from 2 to 3, and so on; each runs inside a transaction."""
 
 
 class Registry:

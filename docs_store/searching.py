@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docs_store import keyword_index
+from docs_store.corrections import corrected
 from docs_store.records import Hit
 from docs_store.vector_index import VectorIndex
 
-_SELECT_PASSAGE = """
-SELECT p.*, v.title, v.date, v.language, d.source
+_SELECT_PASSAGE = f"""
+SELECT p.*, {corrected("title")} AS title, {corrected("date")} AS date, v.language, d.source
 FROM passages p JOIN versions v USING (document_id, version) JOIN documents d USING (document_id)
 """
 _GLOB_LITERAL = {ord(sign): f"[{sign}]" for sign in "*?["}
@@ -119,4 +120,5 @@ def _hit(row: sqlite3.Row, keyword: float | None, cosine: float | None) -> Hit:
         context=row["context"],
         score=0.0,
         scores=scores,
+        confidence=row["confidence"],
     )

@@ -12,8 +12,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from docs_store import catalogue, keyword_index, searching
+from docs_store import catalogue, corrections, keyword_index, regulation_links, searching
 from docs_store.analysis import query_terms
 from docs_store.embedding_model import EmbeddingModel
 from docs_store.errors import StoreDamaged, StoreNotWritable
@@ -22,7 +23,17 @@ from docs_store.generations import Generations
 from docs_store.kept_vectors import Progress, embed_missing, embedded_text, vector_id_of
 from docs_store.originals import Originals
 from docs_store.publishing import Published, publish_version, take_out
-from docs_store.records import Document, Hit, PageSpan, VersionDraft, VersionSummary
+from docs_store.records import (
+    Document,
+    Hit,
+    Notice,
+    PageSpan,
+    Region,
+    RegulationLink,
+    TextBox,
+    VersionDraft,
+    VersionSummary,
+)
 from docs_store.recovery import recover, recover_at_open
 from docs_store.registry import REGISTRY_FILE, Registry
 from docs_store.settings import StoreSettings
@@ -117,6 +128,40 @@ class DocumentStore:
         headings = json.loads(self._value("headings", document_id, version))
         return tuple((start, end, level) for start, end, level in headings)
 
+    def boxes(self, document_id: str, version: int, page: int) -> tuple[TextBox, ...]:
+        """Where recognised (OCR) text stands on a page; empty where there is none."""
+        with self.registry.reading() as connection:
+            return catalogue.boxes(connection, document_id, version, page)
+
+    def report(self, document_id: str, version: int | None = None) -> dict[str, Any]:
+        """How the version was read; empty where an older reader read it.
+
+        Raises:
+            DocumentNotFound: there is no such version, or the document was erased.
+        """
+        report: dict[str, Any] = json.loads(self._value("report", document_id, version))
+        return report
+
+    def regulations(self, key: str) -> list[Document]:
+        """The documents that are the regulation with this key, by title."""
+        with self.registry.reading() as connection:
+            return catalogue.documents_of_regulation(connection, key)
+
+    def links_from(self, document_id: str) -> tuple[RegulationLink, ...]:
+        """What the document's current text says of other regulations, in the text's order."""
+        with self.registry.reading() as connection:
+            return regulation_links.links_from(connection, document_id)
+
+    def notices(self, document_id: str) -> tuple[Notice, ...]:
+        """What was done to a document, by its own text and by those of other live documents."""
+        with self.registry.reading() as connection:
+            return regulation_links.notices(connection, document_id)
+
+    def corrected_at(self, document_id: str) -> dict[str, str]:
+        """When each corrected field was corrected, as an ISO time, UTC."""
+        with self.registry.reading() as connection:
+            return corrections.corrections(connection, document_id)
+
     def original(self, document_id: str, version: int | None = None) -> Path:
         """The file as it was taken in, kept under its hash."""
         return self.originals.path(self._value("content_sha256", document_id, version))
@@ -131,7 +176,7 @@ class DocumentStore:
             return catalogue.history(connection, document_id)
 
     def is_unchanged(self, source: str, content_sha256: str) -> bool:
-        """Whether this source is kept with exactly these bytes."""
+        """Whether this source is kept with exactly these bytes, as this program reads them."""
         with self.registry.reading() as connection:
             return catalogue.is_kept(connection, normalise_source(source), content_sha256)
 
@@ -242,6 +287,48 @@ class DocumentStore:
             self.generations.see_own_change()
             self._compact_if_due()
         return published
+
+    def correct(
+        self,
+        document_id: str,
+        *,
+        title: str | None = None,
+        date: str | None = None,
+        kind: str | None = None,
+        publisher: str | None = None,
+        regions: Sequence[Region] | None = None,
+    ) -> Document:
+        """Lay values over what was read off a document; they stay when it is read again.
+
+        Fields that are None stay as they are; an empty date, publisher or list of regions says
+        that the document has none.
+
+        Raises:
+            CorrectionRefused, DocumentNotFound, StoreBusy, StoreNotWritable
+        """
+        given = {
+            "title": title,
+            "date": date,
+            "kind": kind,
+            "publisher": publisher,
+            "regions": regions,
+        }
+        values = {field: value for field, value in given.items() if value is not None}
+        with self.writing(), self.registry.writing() as connection:
+            catalogue.document(connection, document_id)
+            corrections.correct(connection, document_id, values)
+            return catalogue.document(connection, document_id)
+
+    def uncorrect(self, document_id: str, *fields: str) -> Document:
+        """Take corrections back, so that what was read off the document counts again.
+
+        Raises:
+            CorrectionRefused, DocumentNotFound, StoreBusy, StoreNotWritable
+        """
+        with self.writing(), self.registry.writing() as connection:
+            catalogue.document(connection, document_id)
+            corrections.uncorrect(connection, document_id, fields)
+            return catalogue.document(connection, document_id)
 
     def remove(self, document_id: str) -> None:
         """Take a document out of all answers; its history and original stay.

@@ -11,7 +11,7 @@ from docs_store.registry import Registry, count_change, drop_meta, set_meta
 
 @pytest.fixture
 def registry(tmp_path):
-    opened = Registry(tmp_path / "registry.sqlite")
+    opened = Registry(tmp_path / "registry.sqlite", migrations=())
     yield opened
     opened.close()
 
@@ -47,7 +47,7 @@ def test_a_failed_transaction_leaves_nothing(registry):
 
 
 def test_a_reader_sees_one_moment(registry, tmp_path):
-    other = Registry(registry.path)
+    other = Registry(registry.path, migrations=())
     with registry.reading() as connection:
         assert registry.meta(connection)["changes"] == "0"
         with other.writing() as writing:
@@ -89,14 +89,14 @@ def test_an_older_schema_is_migrated_after_a_copy_is_kept(registry):
         assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
         assert connection.execute("SELECT count(*) FROM documents").fetchone()[0] == 1
     with pytest.raises(StoreTooNew):
-        Registry(registry.path)
+        Registry(registry.path, migrations=())
 
 
 def test_a_migration_that_fails_changes_nothing(registry):
     registry.close()
     with pytest.raises(RuntimeError):
         Registry(registry.path, migrations=(_add_column, _fail))
-    again = Registry(registry.path)
+    again = Registry(registry.path, migrations=())
     with again.reading() as connection:
         columns = [row[1] for row in connection.execute("PRAGMA table_info(documents)")]
     assert "collection" not in columns
