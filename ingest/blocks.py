@@ -108,6 +108,10 @@ class ParsedDocument:
     """Of each PDF page that could be opened, in order."""
     warnings: tuple[str, ...] = ()
     """What a person should know, Indonesian first: pages without text, text cut."""
+    author: str | None = None
+    """Who wrote it, where the format declares that (HTML ``author``)."""
+    publisher: str | None = None
+    """Whose page it is, where the format declares that (HTML ``og:site_name``)."""
 
 
 def document_to_json(document: ParsedDocument) -> dict[str, Any]:
@@ -132,6 +136,8 @@ def document_from_json(value: Any) -> ParsedDocument:
             blocks=blocks,
             title=_optional(value["title"], str),
             date=_optional(value["date"], str),
+            author=_optional(value.get("author"), str),
+            publisher=_optional(value.get("publisher"), str),
             language=_optional(value["language"], str),
             page_count=_optional(value["page_count"], int),
             page_labels=tuple(_typed(label, str) for label in value["page_labels"]),

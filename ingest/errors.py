@@ -88,6 +88,19 @@ class UnsupportedFormat(IngestError):
     english = "The format {kind} is not supported. Save it as {formats}."
 
 
+class NeedsLibreOffice(IngestError):
+    """An old format that only LibreOffice turns into a readable one."""
+
+    indonesian = (
+        "Format {kind} dibaca lewat LibreOffice, di luar arsip: pasang paket {package} (atau setel "
+        "INGEST_SOFFICE) lalu ingest lagi, atau simpan berkasnya sebagai DOCX/PPTX."
+    )
+    english = (
+        "The format {kind} is read through LibreOffice, outside archives: install the package "
+        "{package} (or set INGEST_SOFFICE) and ingest again, or save the file as DOCX/PPTX."
+    )
+
+
 class FileTooLarge(IngestError):
     """The file is over a limit."""
 

@@ -47,6 +47,8 @@ TYPES = {
         "csv": "text/csv",
         "image": "image/*",
         "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "doc": "application/msword",
+        "ppt": "application/vnd.ms-powerpoint",
         "rtf": "application/rtf",
         "odt": "application/vnd.oasis.opendocument.text",
         "epub": "application/epub+zip",
@@ -75,8 +77,8 @@ _MAGIC = (
 # Names of streams in an OLE2 container stand in its directory as UTF-16.
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
-    ("WordDocument", "Word 97-2003 (.doc)"),
-    ("PowerPoint Document", "PowerPoint 97-2003 (.ppt)"),
+    ("WordDocument", "doc"),
+    ("PowerPoint Document", "ppt"),
     ("Workbook", "spreadsheet"),
     ("WORKBOOK", "spreadsheet"),
     ("Book", "spreadsheet"),

@@ -29,6 +29,8 @@ class Limits:
     """Whether page images without text are read by OCR (slow: about 5 s a page)."""
     allow_private_urls: bool = False
     """Whether pages of the own network (``http://intranet``) are fetched."""
+    soffice: str = ""
+    """LibreOffice's program, for .doc and .ppt; empty: looked for on PATH."""
     timeout_s: float = 300.0
     memory_mb: int = 1_024
     """Resident memory of the reading process."""

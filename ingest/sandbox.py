@@ -28,6 +28,7 @@ from ingest.blocks import ParsedDocument, document_from_json, document_to_json
 from ingest.errors import IngestError, ParserStopped
 from ingest.identify import read_file
 from ingest.limits import MIB, Limits
+from ingest.old_office import modernised
 
 __all__ = ["Limits", "ParserProcess"]
 
@@ -64,6 +65,7 @@ class ParserProcess:
         Raises only IngestError: what the parser found wrong, or ParserStopped.
         """
         self.limits.check_bytes(len(data))
+        data, name = modernised(data, name, self.limits)
         child = self._running_child()
         request = json.dumps({"name": name, "limits": asdict(self.limits)}).encode()
         exchange = _Exchange(child, request, data, answer_max=self._answer_bytes_max())

@@ -27,6 +27,8 @@ class IngestSettings(BaseSettings):
     """``INGEST_OCR=1`` reads page images without text by OCR."""
     allow_private_urls: bool = _DEFAULT.allow_private_urls
     """``INGEST_ALLOW_PRIVATE_URLS=1`` fetches pages of the own network too."""
+    soffice: str = _DEFAULT.soffice
+    """``INGEST_SOFFICE`` is where LibreOffice's ``soffice`` is, if not on PATH."""
     timeout_s: float = Field(default=_DEFAULT.timeout_s, gt=0)
     memory_mb: int = Field(default=_DEFAULT.memory_mb, ge=128)
 

@@ -54,6 +54,8 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     blade = is_template(name, text)
     root = page_tree(without_marks(text, blade))
     title, date, language = _title(root), _date(root), _language(root)
+    author = _author(_meta(root, "author", "article:author", "dc.creator", "dcterms.creator"))
+    publisher = _meta(root, "og:site_name", "dc.publisher", "dcterms.publisher", "publisher")
     drop_noise(root)
     article = article_root(root)
     blocks = list(element_blocks(article))
@@ -63,7 +65,15 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     if heading is not None and all(block.text != heading.text for block in blocks[:5]):
         blocks.insert(0, heading)
     # A template's <html lang> is its framework's, not its author's.
-    return ParsedDocument("text/html", tuple(blocks), title, date, None if blade else language)
+    return ParsedDocument(
+        "text/html",
+        tuple(blocks),
+        title,
+        date,
+        None if blade else language,
+        author=None if blade else author,
+        publisher=None if blade else publisher,
+    )
 
 
 def page_tree(text: str) -> Element:
@@ -278,6 +288,12 @@ def _date(root: Element) -> str | None:
         found = times.pop() if len(times) == 1 else None
     match = _DATE.match(found or "")
     return match[0] if match else None
+
+
+def _author(name: str | None) -> str | None:
+    """A name; neither a profile's address nor what a site's program puts there."""
+    is_name = name and "://" not in name and name.lower() not in {"admin", "administrator"}
+    return name if is_name else None
 
 
 def _json_ld_date(root: Element) -> str | None:

@@ -29,9 +29,11 @@ def test_format(data: bytes, name: str, expected: str) -> None:
     assert identify(data, name).format == expected
 
 
-def test_old_word_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnsupportedFormat, match=r"\.doc"):
-        identify(OLE + "WordDocument".encode("utf-16-le"), "surat.doc")
+def test_old_word_is_known_by_its_stream() -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+    assert identify(ole + "WordDocument".encode("utf-16-le"), "surat.txt").format == "doc"
+    with pytest.raises(UnsupportedFormat, match=r"\.msg"):
+        identify(ole + "__substg1.0".encode("utf-16-le"), "surat.msg")
 
 
 def test_locked_office_file_is_named() -> None:

@@ -409,3 +409,15 @@ def test_archives_in_archives_end(process: ParserProcess) -> None:
         data = s.zipped({"lagi.zip": data})
     with pytest.raises(NoText):
         process.parse_bytes(data, "boneka.zip")
+
+
+def test_html_says_author_and_publisher(process: ParserProcess) -> None:
+    page = (
+        '<html lang="id"><head><meta name="author" content="Rina Contoh">'
+        '<meta property="og:site_name" content="Warta Rimba"></head><body><p>Isi berita.</p></body>'
+    )
+    document = process.parse_bytes(page.encode(), "berita.html")
+    assert (document.author, document.publisher) == ("Rina Contoh", "Warta Rimba")
+    assert document.language == "id"
+    profile = page.replace("Rina Contoh", "https://contoh.id/rina")
+    assert process.parse_bytes(profile.encode(), "berita.html").author is None
