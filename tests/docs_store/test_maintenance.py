@@ -98,7 +98,7 @@ def test_what_cannot_be_derived_stays_a_problem(store):
 
 
 def test_a_passage_that_is_no_slice_is_noticed(store):
-    _execute(store, "UPDATE versions SET text = upper(text) WHERE version = 1")
+    _execute(store, "UPDATE texts SET text = upper(text) WHERE version = 1")
     assert any("is no slice" in problem for problem in check(store).problems)
 
 
