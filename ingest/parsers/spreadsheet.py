@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ingest.blocks import Block, BlockKind, ParsedDocument
@@ -12,6 +13,7 @@ from ingest.errors import DamagedFile, EncryptedFile
 from ingest.identify import TYPES
 from ingest.limits import Limits
 from ingest.parsers.clean_text import clean_line
+from ingest.parsers.number_formats import Formats, WorkbookFormats, shown_figure
 from ingest.parsers.table_rows import column_headers, guess_header_rows, row_block
 from ingest.parsers.zip_parts import ZipParts
 
@@ -27,8 +29,9 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     del name
+    formats_of: Callable[[str], Formats] = lambda _: {}  # noqa: E731
     if data.startswith(b"PK"):
-        ZipParts(data, "XLSX", limits)  # refuses bombs
+        formats_of = WorkbookFormats(ZipParts(data, "XLSX", limits)).sheet  # refuses bombs
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
@@ -49,12 +52,15 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
             continue
         rows = []
         codes: frozenset[int] = frozenset()
-        for row in sheet.iter_rows():
+        formats = formats_of(sheet_name)
+        left_column = sheet.start[1] if sheet.start else 0  # rows come from the top, columns do not
+        for number_of_row, row in enumerate(sheet.iter_rows()):
             if left <= 0:
                 break
             codes = codes or _code_columns(row)
             cells = [
-                str(int(cell)) if column in codes and _is_whole(cell) else _shown(cell)
+                _formatted(cell, formats.get((number_of_row, left_column + column)))
+                or (str(int(cell)) if column in codes and _is_whole(cell) else _shown(cell))
                 for column, cell in enumerate(row[:_COLUMNS_MAX])
             ]
             if any(cells):
@@ -118,6 +124,12 @@ def _code_columns(row: list[Any]) -> frozenset[int]:
     return frozenset(
         i for i, cell in enumerate(row) if isinstance(cell, str) and _CODE.search(cell)
     )
+
+
+def _formatted(cell: Any, code: str | None) -> str | None:
+    """A figure as its own format shows it, where it has one."""
+    is_figure = code is not None and type(cell) in (int, float)
+    return shown_figure(cell, code) if is_figure and code else None
 
 
 def _is_whole(cell: Any) -> bool:
