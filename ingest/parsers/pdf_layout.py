@@ -12,6 +12,7 @@ from ingest.parsers.pdf_table import Table, find_tables
 
 _GUTTER_MIN = 8.0
 _COLUMN_LINES_MIN = 5
+_COLUMN_WORDS_MIN = 4
 _REGION_MIN = 150.0
 
 
@@ -126,19 +127,24 @@ def _is_columns(band: list[list[Piece | Table]], x: float) -> bool:
     """Whether a band of rows is two columns of prose, and not a table or labels before text."""
     pieces = [item for row in band for item in row if isinstance(item, Piece)]
     for side in (
-        [piece.box for piece in pieces if piece.box.right <= x + _GUTTER_MIN / 2],
-        [piece.box for piece in pieces if piece.box.left >= x - _GUTTER_MIN / 2],
+        [piece for piece in pieces if piece.box.right <= x + _GUTTER_MIN / 2],
+        [piece for piece in pieces if piece.box.left >= x - _GUTTER_MIN / 2],
     ):
         rows: list[Box] = []
-        for box in sorted(side, key=lambda b: b.top):
-            if rows and rows[-1].same_line(box):
-                rows[-1] = rows[-1].union(box)
+        words: list[int] = []
+        for piece in sorted(side, key=lambda p: p.box.top):
+            count = len(piece.text.split())
+            if rows and rows[-1].same_line(piece.box):
+                rows[-1] = rows[-1].union(piece.box)
+                words[-1] += count
             else:
-                rows.append(box)
+                rows.append(piece.box)
+                words.append(count)
         if len(rows) < _COLUMN_LINES_MIN:
             return False
         extent = max(box.right for box in rows) - min(box.left for box in rows)
-        if extent < 60 or median(box.width for box in rows) < 0.6 * extent:
+        full = median(box.width for box in rows) >= 0.6 * extent
+        if extent < 60 or not (full or median(words) >= _COLUMN_WORDS_MIN):
             return False
     return True
 

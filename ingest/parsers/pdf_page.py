@@ -335,8 +335,8 @@ class _Reader:
                 horizontal.append(box)
             elif box.width <= 3 and box.height > 5:
                 vertical.append(box)
-            elif box.width > 0.97 * self._width and box.height > 0.97 * self._height:
-                continue  # the page's ground
+            elif box.width > 0.97 * self._width or box.height > 0.97 * self._height:
+                continue  # a ground or band from edge to edge
             elif 4 <= pdfium_c.FPDFPath_CountSegments(item.raw) <= 6 and box.width > 8:
                 horizontal += [
                     Box(box.left, box.top, box.right, box.top),

@@ -26,8 +26,9 @@ from ingest.parsers.table_rows import row_block
 
 _CLOSED = re.compile(r"[.;:!?][)\"”’']*$")
 _CLOSED_ITEM = re.compile(r"(?:[.;:,!?][)\"”’']*|\b(?:dan|atau|dan/atau|and|or))$")
+_WORD_CHARS_MAX = 80
 _SUBTITLED = re.compile(r"(?:BAB\s+[IVXLC]+[A-Z]?|Bagian\s+\S+(?:\s\S+)?|Paragraf\s+\d+)$", re.I)
-_KEPT_HYPHEN = re.compile(r"(?:non|anti|pra|pasca|sub|multi|antar|semi|self|e)$", re.IGNORECASE)
+_KEPT_HYPHEN = re.compile(r"non|anti|pra|pasca|sub|multi|antar|semi|self|e", re.IGNORECASE)
 
 
 def join_words(text: str, following: str, words: frozenset[str] = frozenset()) -> str:
@@ -39,12 +40,16 @@ def join_words(text: str, following: str, words: frozenset[str] = frozenset()) -
     """
     if not text:
         return following
-    match = re.search(rf"(\w+)([-{HYPHEN_AT_END}])$", text)
+    if text[-1] not in ("-", HYPHEN_AT_END):
+        return f"{text} {following}"
+    # Only the end: to search a long text for a word at its end takes the square of its length.
+    tail = text[-_WORD_CHARS_MAX:]
+    match = re.search(r"(\w+)(\W)$", tail)
     after = re.match(r"\w+", following)
     if not match or not after:
         return f"{text} {following}".replace(HYPHEN_AT_END, "-")
     left, right = match[1].lower(), after[0].lower()
-    stem = text[: match.end(1)]
+    stem = text[:-1]
     repeats = any(left.endswith(right[:length]) for length in range(3, len(right) + 1))
     typed = match[2] == "-" and left + right not in words
     known = f"{left}-{right}" in words
@@ -53,7 +58,7 @@ def join_words(text: str, following: str, words: frozenset[str] = frozenset()) -
         or known
         or not after[0][0].islower()
         or not left[-1].isalpha()
-        or _KEPT_HYPHEN.search(left)
+        or _KEPT_HYPHEN.fullmatch(left)
         or (typed and left + right not in words and left in words and right in words)
     ):
         return f"{stem}-{following}"
