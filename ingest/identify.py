@@ -82,6 +82,7 @@ _OLE_STREAMS = (
     ("Workbook", "spreadsheet"),
     ("WORKBOOK", "spreadsheet"),
     ("Book", "spreadsheet"),
+    ("BOOK", "spreadsheet"),
     ("__substg1.0", "pesan Outlook (.msg)"),
 )
 

@@ -32,6 +32,7 @@ def test_format(data: bytes, name: str, expected: str) -> None:
 def test_old_word_is_known_by_its_stream() -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
     assert identify(ole + "WordDocument".encode("utf-16-le"), "surat.txt").format == "doc"
+    assert identify(ole + "BOOK".encode("utf-16-le"), "data.xls").format == "spreadsheet"
     with pytest.raises(UnsupportedFormat, match=r"\.msg"):
         identify(ole + "__substg1.0".encode("utf-16-le"), "surat.msg")
 
