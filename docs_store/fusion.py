@@ -7,23 +7,23 @@ from dataclasses import replace
 
 from docs_store.records import Hit
 
-RANK_CONSTANT = 60
+STAGES = ("keyword", "vector")
 
 
-def fuse(hits: Sequence[Hit], stages: Sequence[str] = ("keyword", "vector")) -> list[Hit]:
-    """Reciprocal rank fusion: each search gives ``1 / (60 + rank)``; best first.
+def fuse(hits: Sequence[Hit], stages: Sequence[str] = STAGES) -> list[Hit]:
+    """The mean of each search's scores, scaled to 0..1 over what it found; best first.
 
-    Cormack, Clarke & Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet and individual
-    Rank Learning Methods". Ties fall to the older passage, so that the order is always the same.
+    What a search did not find counts as its worst. Unlike ranks, scaled scores keep how far ahead
+    a passage is: a rare name stands out in BM25, a paraphrase in the cosine, so the search that
+    separates the question's passages decides. Bruch, Gai & Ingber 2023, "An Analysis of Fusion
+    Functions for Hybrid Retrieval". Ties fall to the older passage, so that the order is always
+    the same.
     """
-    fused = {hit.passage_id: 0.0 for hit in hits}
-    for stage in stages:
-        found = sorted(
-            (hit for hit in hits if stage in hit.scores),
-            key=lambda hit: (-hit.scores[stage], hit.passage_id),
-        )
-        for rank, hit in enumerate(found, start=1):
-            fused[hit.passage_id] += 1.0 / (RANK_CONSTANT + rank)
+    scaled = [_scaled(hits, stage) for stage in stages]
+    fused = {
+        hit.passage_id: sum(scores.get(hit.passage_id, 0.0) for scores in scaled) / len(stages)
+        for hit in hits
+    }
     ranked = sorted(hits, key=lambda hit: (-fused[hit.passage_id], hit.passage_id))
     return [
         replace(
@@ -33,3 +33,14 @@ def fuse(hits: Sequence[Hit], stages: Sequence[str] = ("keyword", "vector")) -> 
         )
         for hit in ranked
     ]
+
+
+def _scaled(hits: Sequence[Hit], stage: str) -> dict[int, float]:
+    """A search's scores from 0 (its worst) to 1 (its best), by passage; all 1 if all are alike."""
+    found = {hit.passage_id: hit.scores[stage] for hit in hits if stage in hit.scores}
+    if not found:
+        return {}
+    worst, best = min(found.values()), max(found.values())
+    if worst == best:
+        return dict.fromkeys(found, 1.0)
+    return {passage_id: (score - worst) / (best - worst) for passage_id, score in found.items()}

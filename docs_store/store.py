@@ -216,7 +216,7 @@ class DocumentStore:
         raise AssertionError("unreachable")
 
     def search(self, question: str, limit: int = 20) -> list[Hit]:
-        """The best passages for a question, by reciprocal rank fusion of both searches."""
+        """The best passages for a question, both searches fused (see `docs_store.fusion`)."""
         return fuse(self.candidates(question, max(limit, 50)))[:limit]
 
     def passages_at(self, locator: str, limit: int = 200) -> list[Hit]:
