@@ -25,8 +25,10 @@ class Limits:
     """Characters of text; what is over is cut, with a warning."""
     nesting_max: int = 2
     """How deep documents inside documents (ZIP, e-mail) are followed."""
-    ocr: bool = False
-    """Whether page images without text are read by OCR (slow: about 5 s a page)."""
+    ocr: bool = True
+    """Whether page images without text are read by OCR (slow: seconds a page)."""
+    image_pixels_max: int = 60_000_000
+    """Pixels of a photo or scan, before it is unpacked."""
     allow_private_urls: bool = False
     """Whether pages of the own network (``http://intranet``) are fetched."""
     soffice: str = ""

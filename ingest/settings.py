@@ -24,7 +24,8 @@ class IngestSettings(BaseSettings):
     chars_max: int = Field(default=_DEFAULT.chars_max, gt=0)
     nesting_max: int = Field(default=_DEFAULT.nesting_max, ge=0, le=10)
     ocr: bool = _DEFAULT.ocr
-    """``INGEST_OCR=1`` reads page images without text by OCR."""
+    """``INGEST_OCR=0`` leaves page images without text unread."""
+    image_pixels_max: int = Field(default=_DEFAULT.image_pixels_max, gt=0)
     allow_private_urls: bool = _DEFAULT.allow_private_urls
     """``INGEST_ALLOW_PRIVATE_URLS=1`` fetches pages of the own network too."""
     soffice: str = _DEFAULT.soffice

@@ -17,7 +17,6 @@ from ingest.parsers.pdf_layout import reading_order
 from ingest.parsers.pdf_page import Box, Frame, PageText
 from ingest.parsers.pdf_paragraphs import Paragraphs
 
-_PIXELS_MAX = 60_000_000
 _SIDE_MAX = 3_000
 
 
@@ -34,12 +33,12 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         for index in range(min(count, limits.pages_max)):
             image.seek(index)
-            if image.width * image.height > _PIXELS_MAX:
+            if image.width * image.height > limits.image_pixels_max:
                 raise FileTooLarge(
-                    what="megapiksel / megapixels",
-                    found=image.width * image.height // 10**6,
-                    limit=_PIXELS_MAX // 10**6,
-                    setting="DPI",
+                    what="piksel / pixels",
+                    found=image.width * image.height,
+                    limit=limits.image_pixels_max,
+                    setting="INGEST_IMAGE_PIXELS_MAX",
                 )
             upright = ImageOps.exif_transpose(image).convert("RGB")
             upright.thumbnail((_SIDE_MAX, _SIDE_MAX))

@@ -23,7 +23,9 @@ Image = NDArray[np.uint8]
 def _engine() -> Any:
     from rapidocr import RapidOCR
 
-    return RapidOCR(params={"Global.log_level": "critical"})
+    # Its classifier turns single lines by 180 degrees and errs on faint scans: a line turned
+    # wrongly reads as nonsense. `recognise` turns whole pages instead.
+    return RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False})
 
 
 def is_available() -> bool:

@@ -56,7 +56,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     lines = drop_running(pages, [reading_order(page) for page in pages])
     blocks = Paragraphs(pages, lines).blocks()
     if not blocks:
-        if any(page.images for page in pages):
+        if any(page.images for page in pages) and not limits.ocr:
             raise ScannedPdf(pages=count)
         if broken and not pages:
             raise DamagedFile(kind="PDF", why="halamannya tidak terbaca / unreadable pages")

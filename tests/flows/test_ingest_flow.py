@@ -55,7 +55,7 @@ BAD = {
     "hanya-spasi.txt": (b" \n\n ", "kosong"),
     "salah-akhiran.pdf": (b"Ini teks biasa.", "bukan PDF"),
     "gambar.docx": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, None),
-    "tanpa-teks.pdf": (s.scanned_pdf(2), "INGEST_OCR=1"),
+    "tanpa-teks.pdf": (s.scanned_pdf(2), "Tidak ada teks"),
     "terkunci.pdf": (s.pdf([[(72, 72, "rahasia")]], encrypt="sandi"), "kata sandi"),
     "rusak.docx": (DOCX[: len(DOCX) // 2], "rusak"),
     "rusak.pdf": (b"%PDF-1.7\nrusak", "rusak"),
@@ -387,9 +387,9 @@ def test_a_run_stops_between_documents_when_asked(store: DocumentStore, tmp_path
     assert report.exit_status == 130
 
 
-def test_a_scan_is_read_where_ocr_is_switched_on(store: DocumentStore, tmp_path: Path) -> None:
+def test_a_photo_is_read_by_ocr(store: DocumentStore, tmp_path: Path) -> None:
     (tmp_path / "foto.png").write_bytes(s.photo("Rapat Kerja 2026"))
-    (line,) = ingest_paths(store, [tmp_path], IngestSettings(ocr=True)).documents
+    (line,) = ingest_paths(store, [tmp_path], IngestSettings()).documents
     assert line.status == "added"
     assert line.pages_by_method == {"ocr": 1}
     assert 0.5 < line.confidence_min <= 1

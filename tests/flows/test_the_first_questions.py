@@ -19,13 +19,13 @@ def real(tmp_path_factory, shared_data, model):
     store.close()
 
 
-def test_all_but_the_scan_go_in(real):
+def test_all_go_in_and_the_scan_says_how_sure_it_is(real):
     _, report = real
-    assert report.exit_status == 1
-    failed = {line.source.rsplit("/", 1)[-1]: line.reason for line in report.failed}
-    assert list(failed) == ["SK123.pdf"]
-    assert "pindai" in failed["SK123.pdf"]
-    assert "scan" in failed["SK123.pdf"]
+    assert report.exit_status == 0
+    (scan,) = [line for line in report.documents if line.source.endswith("SK123.pdf")]
+    assert scan.pages_by_method == {"ocr": 4}
+    assert scan.confidence_min < 0.8
+    assert any("kurang pasti" in warning for warning in scan.warnings)
 
 
 @pytest.mark.parametrize(

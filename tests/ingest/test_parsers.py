@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -222,11 +221,12 @@ def test_hidden_text_is_left_out_and_counted(process: ParserProcess) -> None:
     assert document.warnings[0].startswith(f"{len(hidden)} karakter tersembunyi")
 
 
-def test_a_garbled_text_layer_is_told_page_by_page(process: ParserProcess) -> None:
+def test_a_garbled_text_layer_is_told_page_by_page() -> None:
     line = "Pemerintah daerah menyusun rencana kerja tahunan bersama masyarakat desa."
     shifted = "".join(chr(ord(c) + 3) if c.isalpha() else c for c in line)
     pages = [s.lines(72, 100, [text] * 6) for text in (line, shifted)]
-    document = process.parse_bytes(s.pdf(pages), "kacau.pdf")
+    with ParserProcess(Limits(ocr=False)) as process:
+        document = process.parse_bytes(s.pdf(pages), "kacau.pdf")
     assert document.page_methods == ("text", "bad text")
     assert "INGEST_OCR=1" in document.warnings[0]
     assert " 2 " in document.warnings[0]
@@ -251,9 +251,25 @@ def test_pdf_with_some_scanned_pages_is_read_with_a_warning(process: ParserProce
     assert "1-2" in document.warnings[0]
 
 
-def test_scan_says_how_to_read_it(process: ParserProcess) -> None:
-    with pytest.raises(ScannedPdf, match=r"INGEST_OCR=1.*INGEST_OCR=1"):
+def test_scan_says_how_to_read_it_where_ocr_is_off() -> None:
+    with (
+        ParserProcess(Limits(ocr=False)) as process,
+        pytest.raises(ScannedPdf, match=r"INGEST_OCR=1.*INGEST_OCR=1"),
+    ):
         process.parse_bytes(s.scanned_pdf(2), "pindai.pdf")
+
+
+def test_a_scan_without_writing_does_not_ask_for_the_ocr_it_had(process: ParserProcess) -> None:
+    with pytest.raises(NoText):
+        process.parse_bytes(s.scanned_pdf(2), "kosong.pdf")
+
+
+def test_a_picture_over_its_pixels_is_refused_by_the_setting_that_raises_it() -> None:
+    with (
+        ParserProcess(Limits(image_pixels_max=1_000)) as process,
+        pytest.raises(FileTooLarge, match="INGEST_IMAGE_PIXELS_MAX"),
+    ):
+        process.parse_bytes(s.photo("Rapat"), "foto.png")
 
 
 BOMB = s.zipped({"word/document.xml": b" " * (450 * MIB)})
@@ -347,7 +363,7 @@ def test_photo_is_read_with_its_confidence(process: ParserProcess) -> None:
 @pytest.mark.data
 def test_award_decree_rows_by_ocr(shared_data: Path) -> None:
     folder = shared_data / "governance" / "scan-iga2025-kepmendagri"
-    with ParserProcess(replace(Limits(), ocr=True)) as process:
+    with ParserProcess() as process:
         document = process.parse(next(folder.glob("*.pdf")))
     rows = [block.text for block in document.blocks if block.kind == BlockKind.TABLE_ROW]
     gold = [line.split(",") for line in (folder / "gold_table.csv").read_text().splitlines()[1:]]
