@@ -40,6 +40,7 @@ chromium: setup
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.parsing
 	$(BIN)/python -m tests.benchmarks.large_store $(PASSAGES)
 
 format: setup
