@@ -3,30 +3,110 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from assistant.abbreviations import other_forms
 from assistant.understand import Question
+from docs_store.analysis import terms
 from docs_store.fusion import fuse
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
 
 CANDIDATES = 50
 BEST_OF_EACH = 2
+NAMED_BOOST = 2.0
+"""Added to passages of the document that the question names: more than any fused score."""
+SAME_SHARE = 0.9
+"""Two passages with this share of their words in common say the same, if nothing that decides
+(a number, a "not") differs."""
 _NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+_NEGATIONS = frozenset(
+    "tidak bukan tanpa belum dilarang kecuali not no never without except".split()
+)
+_NAMED = re.compile(
+    r"\b(?:menurut|berdasarkan|dalam|pada|sesuai|according to|under|in) "
+    r"((?:[Pp]eraturan|[Kk]eputusan|[Uu]ndang-[Uu]ndang|Perda|Perbup|Perwali|Pergub|Perpres|"
+    r"Permendagri|Permen\w*|UU|PP|SK)\b[^?!,;:()]{2,120})"
+)
+
+_KIND_IN_FULL = {
+    "perda": "peraturan daerah",
+    "perbup": "peraturan bupati",
+    "perwali": "peraturan wali kota",
+    "pergub": "peraturan gubernur",
+    "perpres": "peraturan presiden",
+    "permendagri": "peraturan menteri dalam negeri",
+    "pp": "peraturan pemerintah",
+    "uu": "undang-undang",
+    "sk": "keputusan",
+}
 
 
 def retrieve(store: DocumentStore, question: Question, limit: int = 20) -> list[Hit]:
-    """The best passages for a question, best first, without repeating the same text."""
-    hits = fuse(store.candidates(question.text, CANDIDATES, question.extra_terms))
+    """The best passages for a question, best first, without repeating the same text.
+
+    Each hit's ``scores`` says why it is there, a name a stage: ``keyword``, ``vector``, ``fused``,
+    ``named`` (the question names its document), ``article`` (it names its article).
+    """
+    extra_terms = (*question.extra_terms, *other_forms(store, question.text))
+    hits = _named_first(
+        question.text, fuse(store.candidates(question.text, CANDIDATES, extra_terms))
+    )
     if question.article is not None:
-        hits = [*_article(store, question.text, question.article), *hits]
-    seen: set[str] = set()
-    kept = []
+        hits = _article_first(_article(store, question.text, question.article), hits)
+    return _each_once(hits, limit)
+
+
+def _named_first(question: str, hits: list[Hit]) -> list[Hit]:
+    """The passages of the documents that the question names ("menurut Perda ...") before others."""
+    match = _NAMED.search(question)
+    if match is None:
+        return hits
+    kind, *words = match[1].split()
+    # A name goes on as long as it is written large: what it is about is no part of it.
+    names = " ".join(word for word in words if word[0].isupper() or word[0].isdigit())
+    wanted = set(terms(names.replace("/", " "))) - set(terms("nomor no tahun"))
+    if not wanted:
+        return hits
+    kinds = [{*terms(kind)}, {*terms(_KIND_IN_FULL.get(kind.lower(), kind))}]
+    boosted = [
+        _boosted(hit, "named", NAMED_BOOST)
+        if wanted <= (title := set(terms(hit.title))) and any(kind <= title for kind in kinds)
+        else hit
+        for hit in hits
+    ]
+    return sorted(boosted, key=lambda hit: -hit.score)
+
+
+def _article_first(article: list[Hit], hits: list[Hit]) -> list[Hit]:
+    known = {hit.passage_id: hit for hit in hits}
+    top = 1.0 + max((hit.score for hit in hits), default=0.0)
+    first = [_boosted(known.get(hit.passage_id, hit), "article", top) for hit in article]
+    return [*first, *hits]
+
+
+def _boosted(hit: Hit, stage: str, boost: float) -> Hit:
+    return replace(hit, score=hit.score + boost, scores={**hit.scores, stage: boost})
+
+
+def _each_once(hits: list[Hit], limit: int) -> list[Hit]:
+    """The first of passages that say the same in nearly the same words."""
+    kept: list[Hit] = []
+    seen: list[tuple[frozenset[str], frozenset[str]]] = []
     for hit in hits:
-        text = " ".join(hit.text.lower().split())
-        if text not in seen:
-            seen.add(text)
-            kept.append(hit)
-    return kept[:limit]
+        words = frozenset(_WORD.findall(hit.text.lower()))
+        decides = frozenset(word for word in words if word[0].isdigit() or word in _NEGATIONS)
+        if any(
+            decides == others_decide and len(words & others) >= SAME_SHARE * len(words | others)
+            for others, others_decide in seen
+        ):
+            continue
+        seen.append((words, decides))
+        kept.append(hit)
+        if len(kept) == limit:
+            break
+    return kept
 
 
 def to_read(hits: list[Hit], count: int) -> list[Hit]:

@@ -59,6 +59,25 @@ def search(
     return [(int(passage_id), float(score)) for passage_id, score in rows]
 
 
+def holding(connection: sqlite3.Connection, phrase: Sequence[str], limit: int) -> list[int]:
+    """The passages that hold the terms one after the other; those with a definition first.
+
+    A law defines a name with "disingkat" or "disebut".
+    """
+    if not phrase:
+        return []
+    wanted = '"' + " ".join(phrase[:QUERY_TERMS_MAX]) + '"'
+    defining = " OR ".join(f'"{term}"' for term in terms("disingkat disebut"))
+    found: dict[int, None] = {}
+    for query in (f"passage : ({wanted} AND ({defining}))", f"passage : {wanted}"):
+        rows = connection.execute(
+            "SELECT rowid FROM passages_terms WHERE passages_terms MATCH ? ORDER BY rowid LIMIT ?",
+            (query, limit),
+        )
+        found |= dict.fromkeys(int(row[0]) for row in rows)
+    return list(found)[:limit]
+
+
 def frequencies(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
     """In how many passages each of the terms stands; terms that stand nowhere are left out."""
     found = {}

@@ -224,6 +224,11 @@ class DocumentStore:
         with self.registry.reading() as connection:
             return searching.passages_at(connection, locator, limit)
 
+    def texts_with(self, phrase: Sequence[str], limit: int) -> list[str]:
+        """Texts of live passages that hold the terms one after the other; definitions first."""
+        with self.registry.reading() as connection:
+            return searching.texts_with(connection, phrase, limit)
+
     def term_frequencies(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many passages each term stands, and how many passages there are."""
         with self.registry.reading() as connection:

@@ -1,7 +1,11 @@
+from dataclasses import replace
+
+import pytest
+
 from assistant.retrieve import at_article, retrieve, to_read
 from assistant.understand import understand
 from docs_store.records import Hit
-from tests.drafts import publish_text
+from tests.drafts import draft_text, publish_text
 
 
 def hit(passage_id, locator=None, **scores):
@@ -32,3 +36,51 @@ def test_hits_say_why_they_are_there(sample_store):
     (best, *_) = retrieve(sample_store, understand("Siapa Sekda Banyuwangi?"))
     assert {"keyword", "vector", "fused"} <= set(best.scores)
     assert best.score == best.scores["fused"]
+
+
+RULE = "Setiap pemilik kios di pasar membayar sewa paling lambat tanggal 10 tiap bulan ke kantor {}"
+
+
+@pytest.mark.parametrize(
+    ("other", "shown"),
+    [
+        (RULE.format("pasar."), 1),
+        (RULE.format("dinas."), 1),
+        (RULE.format("pasar.").replace("10", "20"), 2),
+        (RULE.format("pasar.").replace("membayar", "tidak membayar"), 2),
+    ],
+)
+def test_nearly_the_same_is_shown_once_unless_what_decides_differs(store, other, shown):
+    publish_text(store, RULE.format("pasar.") + "\n\nSatu.", "a.txt")
+    publish_text(store, other + "\n\nDua.", "b.txt")
+    hits = retrieve(store, understand("Kapan sewa kios dibayar?"))
+    assert sum("sewa" in hit.text for hit in hits) == shown
+
+
+def test_the_document_that_a_question_names_comes_first(store):
+    text = "Sewa kios pasar sebesar {} rupiah sebulan, sewa kios pasar."
+    publish_text(store, text.format("5.000"), "a.txt", title="Peraturan Daerah Kabupaten Awan")
+    publish_text(
+        store, "Uang sewa ialah 7.000 rupiah.", "b.txt", title="Peraturan Daerah Kabupaten Bukit"
+    )
+    ask = "Berapa sewa kios pasar"
+    assert "5.000" in retrieve(store, understand(f"{ask}?"))[0].text
+    (best, *rest) = retrieve(store, understand(f"{ask} menurut Perda Kabupaten Bukit?"))
+    assert "7.000" in best.text
+    assert "named" in best.scores
+    assert rest
+    for name in ("Perda Kabupaten Curug", "UU Kabupaten Bukit", "Perda pasar"):
+        unnamed = retrieve(store, understand(f"{ask} menurut {name}?"))
+        assert all("named" not in hit.scores for hit in unnamed)
+
+
+def test_a_named_article_comes_first_and_says_so(store):
+    draft = draft_text("Izin kios berlaku dua tahun.\n\nPemilik menjaga kebersihan.", "a.txt")
+    izin, bersih = draft.passages
+    draft = replace(draft, passages=(izin, replace(bersih, locator="Pasal 7")))
+    store.publish(draft, b"a")
+    first, second = retrieve(store, understand("Apa isi Pasal 7 tentang izin kios?"))
+    assert first.locator == "Pasal 7"
+    assert "article" in first.scores
+    assert "article" not in second.scores
+    assert first.score > second.score
