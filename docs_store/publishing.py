@@ -33,6 +33,8 @@ class Published:
     passages_removed: int = 0
     passages_kept: int = 0
     duplicate_of: str | None = None
+    embedding_s: float = 0.0
+    """What embedding the passages took."""
 
 
 def publish_version(

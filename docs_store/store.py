@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -283,15 +285,19 @@ class DocumentStore:
             vector_ids = [vector_id_of(text) for text in embedded]
             with self.registry.reading() as connection:
                 self.current_index(connection)  # a wrong model is refused before it embeds
+            began = time.monotonic()
             embed_missing(
                 self.registry, self.model, dict(zip(vector_ids, embedded, strict=True)), progress
             )
+            embedding_s = round(time.monotonic() - began, 3)
+            seconds = {**draft.report.get("seconds", {}), "embedding": embedding_s}
+            draft = replace(draft, report={**draft.report, "seconds": seconds})
             self.generations.append(list(dict.fromkeys(vector_ids)), self.model)
             with self.registry.writing() as connection:
                 published = publish_version(connection, draft, source, document_id, vector_ids)
             self.generations.see_own_change()
             self._compact_if_due()
-        return published
+        return replace(published, embedding_s=embedding_s)
 
     def correct(
         self,

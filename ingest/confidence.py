@@ -14,6 +14,15 @@ def lowest_confidence(document: ParsedDocument) -> float | None:
     return round(min(found), 3) if found else None
 
 
+def mean_confidence(document: ParsedDocument) -> float | None:
+    """The recognised text's confidence, 0 to 1, each character counted once; None without any."""
+    found = [(b.confidence, len(b.text)) for b in document.blocks if b.confidence is not None]
+    characters = sum(length for _, length in found)
+    if not characters:
+        return None
+    return round(sum(score * length for score, length in found) / characters, 3)
+
+
 def confidence_warnings(document: ParsedDocument) -> tuple[str, ...]:
     """A line that names the pages with text that may be wrong."""
     pages = sorted(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,11 +12,12 @@ from docs_store.errors import BilingualError
 from docs_store.records import VersionDraft
 from docs_store.store import DocumentStore
 from ingest.blocks import ParsedDocument
-from ingest.confidence import confidence_warnings, lowest_confidence
+from ingest.confidence import confidence_warnings
 from ingest.describe import describe
 from ingest.errors import IngestError, NoText
 from ingest.folders import FoundFile, find_files, read_found
-from ingest.report import DocumentReport, IngestReport, failed, unchanged
+from ingest.recognised import text_boxes, with_confidence
+from ingest.report import DocumentReport, IngestReport, failed, reading_report, unchanged
 from ingest.sandbox import ParserProcess
 from ingest.settings import IngestSettings
 from ingest.split import Sizes, split
@@ -147,7 +147,8 @@ def ingest_bytes(
         return unchanged(store.document_by_source(source), _seconds_since(started))
     parsed = parser.parse_bytes(content, name)
     draft = draft_version(store, parsed, source, content_sha256, name, settings)
-    published = store.publish(draft, content, embedded)
+    report = reading_report(parsed, draft.warnings, _seconds_since(started))
+    published = store.publish(replace(draft, report=report), content, embedded)
     return DocumentReport(
         source=source,
         status=published.status,
@@ -157,8 +158,11 @@ def ingest_bytes(
         seconds=_seconds_since(started),
         title=draft.title,
         warnings=draft.warnings,
-        pages_by_method=dict(Counter(parsed.page_methods)),
-        confidence_min=lowest_confidence(parsed),
+        pages_by_method=report["pages_by_method"],
+        confidence_min=report["confidence_min"],
+        confidence_mean=report["confidence_mean"],
+        kind=draft.kind,
+        seconds_by_stage={**report["seconds"], "embedding": published.embedding_s},
     )
 
 
@@ -178,6 +182,7 @@ def draft_version(
     model = store.model
     maximum = model.window_tokens - model.reserved_tokens - CONTEXT_TOKENS
     sizes = Sizes(target=min(settings.passage_tokens, maximum), maximum=maximum)
+    passages = split(structured, about.title, model.count_tokens, sizes)
     return VersionDraft(
         source=source,
         content_sha256=content_sha256,
@@ -187,13 +192,14 @@ def draft_version(
         language=about.language,
         text=structured.text,
         pages=structured.pages,
-        passages=split(structured, about.title, model.count_tokens, sizes),
+        passages=with_confidence(passages, structured.blocks),
         headings=tuple(
             (at.start, at.end, at.block.level)
             for at in structured.blocks
             if at.block.kind == "heading"
         ),
         warnings=(*parsed.warnings, *confidence_warnings(parsed)),
+        boxes=text_boxes(structured.blocks),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from docs_store.errors import BilingualError
 from docs_store.records import Document
+from ingest.blocks import ParsedDocument
+from ingest.confidence import lowest_confidence, mean_confidence
 
 Status = Literal["added", "replaced", "unchanged", "duplicate", "removed", "failed"]
 
@@ -28,6 +31,12 @@ class DocumentReport:
     """How many pages were read how: ``"text"``, ``"ocr"``, ``"bad text"``, ``"none"``."""
     confidence_min: float | None = None
     """0 to 1, of the least sure text that was recognised from an image."""
+    confidence_mean: float | None = None
+    """0 to 1, over all text that was recognised from images."""
+    kind: str | None = None
+    """What the document is, one of `docs_store.records.KINDS`."""
+    seconds_by_stage: dict[str, float] = field(default_factory=dict)
+    """``"reading"`` (file to passages) and ``"embedding"``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,25 @@ class IngestReport:
             if getattr(self, name):
                 value[name] = True
         return value
+
+
+def reading_report(
+    parsed: ParsedDocument, warnings: tuple[str, ...], reading_s: float
+) -> dict[str, Any]:
+    """How a document was read, in JSON values; the store keeps it beside the version.
+
+    The store adds the seconds of the embedding when it has embedded.
+    """
+    return {
+        "pages": parsed.page_count,
+        "pages_by_method": dict(Counter(parsed.page_methods)),
+        "page_methods": list(parsed.page_methods),
+        "page_measures": [asdict(page) for page in parsed.page_measures],
+        "warnings": list(warnings),
+        "confidence_min": lowest_confidence(parsed),
+        "confidence_mean": mean_confidence(parsed),
+        "seconds": {"reading": reading_s},
+    }
 
 
 def failed(source: str, error: BilingualError, seconds: float = 0.0) -> DocumentReport:

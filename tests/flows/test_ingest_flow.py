@@ -392,7 +392,17 @@ def test_a_photo_is_read_by_ocr(store: DocumentStore, tmp_path: Path) -> None:
     (line,) = ingest_paths(store, [tmp_path], IngestSettings()).documents
     assert line.status == "added"
     assert line.pages_by_method == {"ocr": 1}
-    assert 0.5 < line.confidence_min <= 1
+    assert 0.5 < line.confidence_min <= line.confidence_mean <= 1
+    assert set(line.seconds_by_stage) == {"reading", "embedding"}
+    (hit,) = store.search("rapat kerja")
+    (box,) = store.boxes(hit.document_id, hit.version, 1)
+    assert store.text(hit.document_id)[box.start : box.end] == "Rapat Kerja 2026"
+    assert 0 < box.left < box.right < 1
+    assert hit.confidence == box.confidence
+    report = store.report(hit.document_id)
+    assert report["pages_by_method"] == line.pages_by_method
+    assert report["confidence_min"] == line.confidence_min
+    assert report["seconds"] == line.seconds_by_stage
 
 
 def test_a_row_is_found_by_its_header(store: DocumentStore, tmp_path: Path) -> None:
