@@ -18,8 +18,9 @@ from docs_store.errors import BilingualError
 from ui import texts
 from ui.documents_page import TableOrder, documents_html
 from ui.markup import escape
+from ui.passage import PassageAddress
 from ui.render import conversation_html, header_html
-from ui.source_viewer import PassageAddress, panel_html
+from ui.source_viewer import panel_html
 from ui.theme import asset, script
 from ui.turns import Turns, begin, finish, stop
 from ui.upload_page import documents_taken_in, jobs_html, received_files, upload_form_html

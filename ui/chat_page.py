@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from assistant.conversation import Answer, Language
 from docs_store.errors import BilingualError
-from docs_store.records import Document, PageSpan
+from docs_store.records import Document, PageSpan, TextBox
 from ingest.uploads import Upload
 from ui.response_headers import ResponseHeaders
 from ui.theme import asset, page_theme
@@ -44,6 +44,10 @@ class ChatServices(Protocol):
 
     def pages(self, document_id: str, version: int) -> Sequence[PageSpan]:
         """Where each page stands in that text; none in formats without pages."""
+        ...
+
+    def boxes(self, document_id: str, version: int, page: int) -> Sequence[TextBox]:
+        """Where the recognised text of a page stands on its image; none for a text layer."""
         ...
 
     def original(self, document_id: str, version: int) -> bytes:

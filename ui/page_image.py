@@ -1,4 +1,4 @@
-"""One page of a PDF as an image, and where on it a quote stands.
+"""One page of a PDF, photo or scan as an image, and where on it a quote stands.
 
 Pure functions over the original file's bytes. PDFium is not thread-safe, so one page is drawn at
 a time.
@@ -9,12 +9,21 @@ from __future__ import annotations
 import io
 import threading
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from docs_store.records import TextBox
+from docs_store.sentences import CELL_SEPARATOR
+
+IMAGE_PIXELS_MAX = 100_000_000
+"""Of a photo or scan that is drawn: unpacked it takes three bytes a pixel."""
 PAGE_WIDTH_PX = 1_100
 PAGE_HEIGHT_PX_MAX = 2_400
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP")
 _JPEG_QUALITY = 82
+_LETTER_WIDTH_MIN = 0.2
+"""Of its line's height; print has 0.35 to 0.6."""
 
 _one_page_at_a_time = threading.Lock()
 
@@ -41,7 +50,7 @@ class PageImage:
     boxes: tuple[Box, ...]
 
 
-def draw_page(pdf: bytes, page: int, quote: str, occurrence: int = 0) -> PageImage | None:
+def draw_page(pdf: bytes, page: int, quote: str = "", occurrence: int = 0) -> PageImage | None:
     """Page ``page`` (from 1) with the boxes of ``quote``, or None if it cannot be drawn.
 
     ``occurrence`` says which one is meant if the quote stands on the page several times.
@@ -64,16 +73,62 @@ def _draw(page: Any, number: int, page_count: int, quote: str, occurrence: int) 
         return None
     scale = min(PAGE_WIDTH_PX / width, PAGE_HEIGHT_PX_MAX / height)
     image = page.render(scale=scale).to_pil().convert("RGB")
+    return _encoded(image, number, page_count, tuple(_quote_boxes(page, quote, occurrence)))
+
+
+def draw_image(data: bytes, page: int) -> PageImage | None:
+    """A photo or scan, upright, without boxes; None if it cannot be drawn.
+
+    ``page`` counts a TIFF's frames from 1; other formats have one.
+    """
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = None  # the check below is our own
+    size = PAGE_WIDTH_PX, PAGE_HEIGHT_PX_MAX
+    with _one_page_at_a_time:
+        try:
+            image = Image.open(io.BytesIO(data), formats=_FORMATS)
+            count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+            if not 1 <= page <= count:
+                return None
+            image.seek(page - 1)
+            if image.width * image.height > IMAGE_PIXELS_MAX:
+                return None
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright.thumbnail(size)
+        except (OSError, ValueError, SyntaxError, EOFError, MemoryError):
+            return None
+    return _encoded(upright, page, count, ())
+
+
+def _encoded(image: Any, page: int, page_count: int, boxes: tuple[Box, ...]) -> PageImage:
     encoded = io.BytesIO()
     image.save(encoded, format="JPEG", quality=_JPEG_QUALITY)
-    return PageImage(
-        jpeg=encoded.getvalue(),
-        width_px=image.width,
-        height_px=image.height,
-        page=number,
-        page_count=page_count,
-        boxes=tuple(_quote_boxes(page, quote, occurrence)),
-    )
+    return PageImage(encoded.getvalue(), image.width, image.height, page, page_count, boxes)
+
+
+def recognised_boxes(
+    lines: Sequence[TextBox], text: str, start: int, end: int, image: PageImage
+) -> tuple[Box, ...]:
+    """The stored lines that ``text[start:end]`` stands on, each trimmed to the part of it.
+
+    The trim assumes letters of one width, and leaves half a letter more on each side. A table's
+    row, and what is too tall for its letters to stand on one line, is boxed whole.
+    """
+    found = []
+    for line in lines:
+        first, last = max(start, line.start), min(end, line.end)
+        if first >= last:
+            continue
+        left, right = line.left, line.right
+        count, width = line.end - line.start, right - left
+        height_px = (line.bottom - line.top) * image.height_px
+        is_one_line = width * image.width_px > _LETTER_WIDTH_MIN * height_px * count
+        if is_one_line and CELL_SEPARATOR not in text[line.start : line.end]:
+            left += width * max(0, first - line.start - 0.5) / count
+            right -= width * max(0, line.end - last - 0.5) / count
+        found.append(Box(left, line.top, right - left, line.bottom - line.top))
+    return tuple(found)
 
 
 def _quote_boxes(page: Any, quote: str, occurrence: int) -> list[Box]:

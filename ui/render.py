@@ -9,7 +9,8 @@ from assistant.conversation import Answer, AnswerPart, Citation, Computed, Langu
 from docs_store.records import Hit
 from ui import texts
 from ui.markup import Html, element, join
-from ui.source_viewer import PassageAddress, place_text
+from ui.passage import PassageAddress
+from ui.source_viewer import confidence_text, place_text
 from ui.turns import Turn, Turns
 
 QUESTION_CHARS_SHOWN = 600
@@ -243,7 +244,11 @@ def _chip(citation: Citation, dates: dict[str, str], language: Language) -> Html
     place = place_text(citation.page, citation.locator, language)
     name = texts.SOURCE_NUMBER(language, marker=citation.marker)
     told = ", ".join(part for part in (citation.title, place) if part)
-    about = [texts.format_date(date, language) if date else "", place]
+    about = [
+        texts.format_date(date, language) if date else "",
+        place,
+        confidence_text(citation.confidence, language),
+    ]
     return element(
         "button",
         str(citation.marker),
@@ -267,6 +272,7 @@ def _address(citation: Citation) -> PassageAddress:
         page=citation.page,
         locator=citation.locator,
         marker=citation.marker,
+        confidence=citation.confidence,
     )
 
 
@@ -352,6 +358,7 @@ def _nearest(hit: Hit, language: Language) -> Html:
         end=hit.end,
         page=hit.page,
         locator=hit.locator,
+        confidence=hit.confidence,
     )
     date = texts.format_date(hit.date, language) if hit.date else ""
     about = [hit.title, date, place_text(hit.page, hit.locator, language)]
@@ -385,6 +392,7 @@ def copy_text(answer: Answer, language: Language) -> str:
             citation.title,
             texts.format_date(date, language) if date else "",
             place_text(citation.page, citation.locator, language),
+            confidence_text(citation.confidence, language),
             texts.VERSION(language, version=citation.version),
             citation.source,
         ]

@@ -101,6 +101,12 @@ PAGE_OF = Text("Halaman {page} dari {pages}", "Page {page} of {pages}")
 PREVIOUS_PAGE = Text("‹ Sebelumnya", "‹ Previous")
 NEXT_PAGE = Text("Berikutnya ›", "Next ›")
 QUOTE = Text("Kutipan", "Quote")
+READING = Text("Pembacaan", "Reading")
+READ_BY_OCR = Text("dibaca dengan OCR, keyakinan {percent}%", "read by OCR, confidence {percent}%")
+OCR_UNSURE = Text(
+    "OCR kurang pasti di sini; bandingkan kutipan ini dengan halaman aslinya.",
+    "OCR was unsure here; compare this quote with the original page.",
+)
 PAGE_NOT_DRAWN = Text(
     "Halaman ini tidak dapat digambar; inilah teksnya.",
     "This page cannot be drawn; here is its text.",

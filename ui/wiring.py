@@ -11,7 +11,7 @@ from assistant.conversation import Answer, Language
 from docs_store.embedding_model import EmbeddingModel
 from docs_store.errors import StoreNotWritable
 from docs_store.jobs import JobQueue
-from docs_store.records import Document, PageSpan
+from docs_store.records import Document, PageSpan, TextBox
 from docs_store.settings import StoreSettings, default_store_path, load_settings
 from docs_store.store import DocumentStore
 from ingest.jobs import UploadWorker
@@ -82,6 +82,10 @@ class Services:
     def pages(self, document_id: str, version: int) -> Sequence[PageSpan]:
         """Where each page stands in that text."""
         return self.store.pages(document_id, version)
+
+    def boxes(self, document_id: str, version: int, page: int) -> Sequence[TextBox]:
+        """Where the recognised text of a page stands on its image."""
+        return self.store.boxes(document_id, version, page)
 
     def original(self, document_id: str, version: int) -> bytes:
         """The file that the version was read from; raises DocumentNotFound."""

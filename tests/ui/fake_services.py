@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.conversation import Answer, AnswerPart, Citation, Language
 from docs_store.errors import BilingualError, DocumentNotFound
-from docs_store.records import Document, Hit, PageSpan
+from docs_store.records import Document, Hit, PageSpan, TextBox
 
 PLAN = """\
 Rencana Pariwisata Kabupaten Contoh
@@ -199,6 +199,9 @@ class FakeServices:
         return _TEXTS[document_id]
 
     def pages(self, document_id: str, version: int) -> tuple[PageSpan, ...]:
+        return ()
+
+    def boxes(self, document_id: str, version: int, page: int) -> tuple[TextBox, ...]:
         return ()
 
     def original(self, document_id: str, version: int) -> bytes:

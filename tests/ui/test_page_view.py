@@ -1,13 +1,16 @@
+import io
 from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
-from docs_store.records import PageSpan
+from docs_store.records import PageSpan, TextBox
 from tests.ui.fake_services import DOCUMENTS, FakeServices
 from tests.ui.pdf_by_hand import pdf_of
 from ui import texts
-from ui.source_viewer import PassageAddress, panel_html
+from ui.passage import PassageAddress
+from ui.source_viewer import panel_html
 
 FIRST_PAGE, SECOND_PAGE = "Pasal satu dibuka", "dan ditutup di sini."
 TEXT = f"{FIRST_PAGE}\n{SECOND_PAGE}"
@@ -68,3 +71,46 @@ def test_a_page_that_cannot_be_drawn_gives_its_text():
 def test_other_formats_have_no_page_image():
     address = PassageAddress("letter", 1, 0, 6, page=1)
     assert "view-switch" not in panel_html(FakeServices(), address, "id")
+
+
+class ScanServices(PdfServices):
+    """A scan whose lines were recognised, and stand where the store says."""
+
+    def __init__(self, content: bytes, media_type: str) -> None:
+        super().__init__(content)
+        self.kept = {"plan": replace(DOCUMENTS[0], media_type=media_type)}
+
+    def boxes(self, document_id, version, page):
+        first = TextBox(1, 0, len(FIRST_PAGE), 0.1, 0.2, 0.6, 0.23, 0.9)
+        second = TextBox(2, len(FIRST_PAGE) + 1, len(TEXT), 0.1, 0.4, 0.6, 0.43, 0.9)
+        return [box for box in (first, second) if box.page == page]
+
+
+def white_png():
+    out = io.BytesIO()
+    Image.new("L", (600, 800), 255).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [(pdf_of([[]]), "application/pdf"), (white_png(), "image/*")],
+    ids=["pdf", "image"],
+)
+def test_a_quote_on_a_scan_is_drawn_where_it_was_recognised(content, media_type):
+    services = ScanServices(content, media_type)
+    assert len(panel(services).select(".view-switch button")) == 2
+    shown = panel(services, image_page=1)
+    (box,) = shown.select(".page-image .quote-box")
+    assert box["style"] == "left:10.000%;top:20.000%;width:50.000%;height:3.000%"
+    assert shown.img["src"].startswith("data:image/jpeg;base64,")
+
+
+def test_an_image_without_boxes_is_shown_all_the_same():
+    shown = panel(PdfServices(white_png()), image_page=1)
+    assert shown.select_one(".source-notice") is not None  # a PDF it says it is
+    services = ScanServices(white_png(), "image/*")
+    services.boxes = lambda *_: ()
+    shown = panel(services, image_page=1)
+    assert shown.img is not None
+    assert not shown.select(".quote-box")

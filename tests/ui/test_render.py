@@ -53,6 +53,17 @@ def test_a_marker_carries_its_address_and_its_name():
     assert english["aria-label"] == f"Source 1: {cited.title}, page 2"
 
 
+def test_a_citation_of_recognised_text_says_so_in_its_marker_and_in_the_copy():
+    answer = sequence_answer()
+    unsure = replace(answer.citations[1], confidence=0.764)
+    answer = replace(answer, citations=(answer.citations[0], unsure, answer.citations[2]))
+    first, second, _ = soup(answer_html(answer, "id")).select(".citation")
+    assert second["data-confidence"] == "0.764"
+    assert second["data-about"].endswith(" · dibaca dengan OCR, keyakinan 76%")
+    assert "OCR" not in first["data-about"]
+    assert copy_text(answer, "id").count("dibaca dengan OCR, keyakinan 76%") == 1
+
+
 def test_a_marker_in_the_words_of_a_document_stays_text():
     page = soup(answer_html(sequence_answer(), "id"))
     assert "[1]" in page.select(".answer-text li")[2].span.get_text()

@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 from docs_store.errors import DocumentNotFound
 from tests.ui.fake_services import DOCUMENTS, LETTER, MARKET, PLAN, THEN, FakeServices, citation
 from ui import texts
-from ui.source_viewer import (
-    SURROUNDINGS_CHARS_MAX,
-    PassageAddress,
-    open_passage,
-    panel_html,
-    place_text,
-)
+from ui.passage import SURROUNDINGS_CHARS_MAX, PassageAddress, open_passage
+from ui.source_viewer import confidence_text, panel_html, place_text
 
 
 def address_of(document_id, quote, **more):
@@ -121,7 +116,7 @@ def test_without_a_passage_the_panel_says_how_to_open_one():
 
 
 def test_an_address_survives_the_page():
-    address = address_of("plan", THEN, page=2, locator="Pasal 5", marker=7)
+    address = address_of("plan", THEN, page=2, locator="Pasal 5", marker=7, confidence=0.834)
     sent = {
         name.removeprefix("data_"): str(value)
         for name, value in address.attributes().items()
@@ -132,10 +127,16 @@ def test_an_address_survives_the_page():
 
 @pytest.mark.parametrize(
     "data",
-    [{}, {"document": "a", "version": "x", "start": "1", "end": "2"}, {"document": "a"}],
+    [
+        {},
+        {"document": "a", "version": "x", "start": "1", "end": "2"},
+        {"document": "a"},
+        {"document": "a", "version": "1", "start": "1", "end": "2", "confidence": "7"},
+        {"document": "a", "version": "1", "start": "1", "end": "2", "confidence": "nan"},
+    ],
 )
 def test_what_is_no_address_is_refused(data):
-    with pytest.raises(ValueError, match=r"not the address|invalid literal"):
+    with pytest.raises(ValueError, match=r"not the address|invalid literal|not a share"):
         PassageAddress.from_event(data)
 
 
@@ -145,3 +146,20 @@ def test_what_is_no_address_is_refused(data):
 )
 def test_places_are_told_as_far_as_known(page, locator, told):
     assert place_text(page, locator, "id") == told
+
+
+@pytest.mark.parametrize(
+    ("confidence", "told", "is_unsure"),
+    [
+        (0.8399, "dibaca dengan OCR, keyakinan 83%", False),
+        (0.58, "dibaca dengan OCR, keyakinan 58%", True),
+        (1.0, "dibaca dengan OCR, keyakinan 100%", False),
+    ],
+)
+def test_recognised_text_says_so_and_warns_where_unsure(confidence, told, is_unsure):
+    panel = soup(panel_html(FakeServices(), address_of("plan", THEN, confidence=confidence), "id"))
+    facts = {row.dt.get_text(): row.dd.get_text() for row in panel.select("dl > div")}
+    assert facts["Pembacaan"] == told
+    notices = [notice.get_text() for notice in panel.select(".source-notice")]
+    assert notices == ([texts.OCR_UNSURE("id")] if is_unsure else [])
+    assert "confidence 58%" in confidence_text(0.58, "en")
