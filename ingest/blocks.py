@@ -32,6 +32,8 @@ class LineBox:
     top: float
     right: float
     bottom: float
+    confidence: float | None = None
+    """0 to 1 where the line was recognised from an image, else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,10 @@ class ParsedDocument:
 def document_to_json(document: ParsedDocument) -> dict[str, Any]:
     """The document as plain JSON values; defaults of blocks are left out."""
     value = asdict(document)
+    for block in value["blocks"]:
+        for line in block["lines"]:
+            if line["confidence"] is None:
+                del line["confidence"]
     value["blocks"] = [
         {name: field for name, field in block.items() if field not in (None, (), 0, False)}
         for block in value["blocks"]
@@ -177,12 +183,12 @@ def _block_from_json(value: dict[str, Any]) -> Block:
             top=float(line["top"]),
             right=float(line["right"]),
             bottom=float(line["bottom"]),
+            confidence=_optional_share(line.get("confidence")),
         )
         for line in value.get("lines", ())
     )
     if not text.strip() or any(not 0 <= line.start <= line.end <= len(text) for line in lines):
         raise ValueError("an empty block, or a line outside it")
-    confidence = value.get("confidence")
     return Block(
         kind=BlockKind(value["kind"]),
         text=text,
@@ -190,7 +196,7 @@ def _block_from_json(value: dict[str, Any]) -> Block:
         level=_typed(value.get("level", 0), int),
         header=tuple(_typed(cell, str) for cell in value.get("header", ())),
         continues=_typed(value.get("continues", False), bool),
-        confidence=None if confidence is None else float(confidence),
+        confidence=_optional_share(value.get("confidence")),
         lines=lines,
     )
 

@@ -195,17 +195,17 @@ class Paragraphs:
                 self._blocks[-1] = replaced(self._blocks[-1], placed.block)
                 continue
             block, box = placed.block, placed.box
-            line = Line(page, "", box, 0, False, 0, 0)
             scores = [
                 piece.confidence
                 for piece in self._pages[page].pieces
                 if piece.confidence is not None and box.top <= piece.box.bottom - 2 <= box.bottom
             ]
+            line = Line(page, "", box, 0, False, 0, 0, confidence=min(scores, default=None))
             self._blocks.append(
                 replace(
                     block,
                     page=page,
-                    confidence=min(scores, default=None),
+                    confidence=line.confidence,
                     lines=(self._line_box(line, 0, len(block.text)),),
                 )
             )
@@ -265,7 +265,10 @@ class Paragraphs:
     def _line_box(self, line: Line, start: int, end: int) -> LineBox:
         left, top, right, bottom = self._pages[line.page].frame.shares(line.box)
         return LineBox(
-            start, end, *(round(min(max(side, 0), 1), 4) for side in (left, top, right, bottom))
+            start,
+            end,
+            *(round(min(max(side, 0), 1), 4) for side in (left, top, right, bottom)),
+            confidence=line.confidence,
         )
 
     def _continued(self) -> list[Block]:
@@ -282,7 +285,13 @@ class Paragraphs:
                         for box in block.lines
                     )
                     kept = tuple(replace(box, end=min(box.end, shift)) for box in last.lines)
-                    found[-1] = replace(last, text=text, lines=(*kept, *moved))
+                    sure = [b.confidence for b in (last, block) if b.confidence is not None]
+                    found[-1] = replace(
+                        last,
+                        text=text,
+                        lines=(*kept, *moved),
+                        confidence=min(sure, default=None),
+                    )
                     continue
                 block = replace(block, continues=True)
             found.append(block)
