@@ -11,7 +11,7 @@ export GRADIO_ANALYTICS_ENABLED = False
 export HF_HUB_OFFLINE = 1
 export ANONYMIZED_TELEMETRY = False
 
-.PHONY: setup chat test check bench format clean chromium
+.PHONY: setup chat test check bench format clean chromium train-reader
 
 setup: $(VENV)/.done
 
@@ -42,6 +42,10 @@ bench: setup
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.parsing
 	$(BIN)/python -m tests.benchmarks.large_store $(PASSAGES)
+
+# A night on two cores: make train-reader DATA=folder-with-qa-and-governance OUT=folder
+train-reader: setup
+	$(BIN)/python -m assistant.training --data "$(DATA)" --out "$(OUT)"
 
 format: setup
 	$(BIN)/ruff format .

@@ -12,6 +12,8 @@ from assistant.evidence import TextOf, article_sentences, listed_items, weigh
 from assistant.ground import ground
 from assistant.notices import notice_texts
 from assistant.places import placed
+from assistant.reader import PassageReader, shipped_reader
+from assistant.rerank import Reranked, rerank
 from assistant.retrieve import at_article, retrieve, to_read
 from assistant.understand import Kind, Question, understand
 from docs_store.records import Hit
@@ -27,7 +29,10 @@ _NO_ANSWER: dict[Language, str] = {
 
 
 def answer_question(
-    store: DocumentStore, question: str, language: Language | None = None
+    store: DocumentStore,
+    question: str,
+    language: Language | None = None,
+    reader: PassageReader | None = None,
 ) -> Answer:
     """Answer from the store's documents with proof, or say that they hold no answer.
 
@@ -35,18 +40,20 @@ def answer_question(
         store: the documents.
         question: as typed.
         language: of the framing; the question's own if None.
+        reader: the one that comes with the package if None.
 
     Raises:
-        EmptyQuestion, QuestionTooLong: see `assistant.errors`.
+        EmptyQuestion, QuestionTooLong, ReaderNotLoadable: see `assistant.errors`.
         docs_store.errors.BilingualError: the store or the model cannot be used.
     """
     clock = _Clock()
     asked = understand(question, language)
     clock.stop("understand")
-    hits = retrieve(store, asked)
+    found = rerank(reader or shipped_reader(), asked.text, retrieve(store, asked))
+    hits = found.hits
     clock.stop("retrieve")
     text_of = cache(store.text)  # an answer looks at the same few texts many times
-    drafts = _draft(store, text_of, asked, hits)
+    drafts = _draft(store, text_of, asked, found)
     clock.stop("compose")
     statements, _refused = ground(drafts, text_of)
     notices_of = cache(lambda document_id: notice_texts(store, document_id, asked.language))
@@ -67,12 +74,14 @@ def answer_question(
 
 
 def _draft(
-    store: DocumentStore, text_of: TextOf, question: Question, hits: list[Hit]
+    store: DocumentStore, text_of: TextOf, question: Question, found: Reranked
 ) -> list[DraftStatement]:
+    hits = found.hits
     article = [hit for hit in hits if question.article and at_article(hit, question.article)]
     if article and question.asks_openly:
         return whole_article(article_sentences(article))
-    sentences = weigh(store, text_of, question, to_read(hits, PASSAGES_READ))
+    read = to_read(hits, PASSAGES_READ)
+    sentences = weigh(store, text_of, question, read, found.readings)
     return compose(question, sentences, lambda lead: listed_items(text_of, lead))
 
 

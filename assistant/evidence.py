@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.expected import fits, same_office, speaks_of_order
-from assistant.understand import Concept, Question
+from assistant.reader import Reading
+from assistant.understand import Concept, Kind, Question
 from docs_store.analysis import terms
 from docs_store.records import Hit
 from docs_store.sentences import sentence_spans
@@ -28,6 +29,12 @@ EVIDENCE_MIN = 0.58
 where right sentences score from 0.62 and wrong ones up to 0.57 (0.74 for exact questions)."""
 EXACT_EVIDENCE_MIN = 0.76
 """The same where one figure, date, sum or person is asked for: a wrong one is worse than none."""
+
+SUPPORT_WEIGHT = 0.5
+OPEN_SUPPORT_WEIGHT = 0.1
+"""The reader was trained on questions that one phrase answers; of others it knows less."""
+SUPPORT_MIDDLE = 0.4
+OPEN_KINDS = (Kind.SEQUENCE, Kind.LIST, Kind.EXPLANATION)
 
 LIST_CHARS_MAX = 6_000
 LIST_ITEMS_MAX = 15
@@ -52,6 +59,10 @@ class Sentence:
     """Share of the question's concepts in the sentence itself, by weight."""
     follows_order: bool
     """Whether it speaks of an order of things (first, then, step by step)."""
+    support: float = 0.0
+    """The reader's probability (0 to 1) that the answer stands in this very sentence."""
+    answer: tuple[int, int] | None = None
+    """Where the reader sees the answer in the document's text, inside this sentence."""
 
 
 TextOf = Callable[[str, int], str]
@@ -59,9 +70,21 @@ TextOf = Callable[[str, int], str]
 
 
 def weigh(
-    store: DocumentStore, text_of: TextOf, question: Question, hits: Sequence[Hit]
+    store: DocumentStore,
+    text_of: TextOf,
+    question: Question,
+    hits: Sequence[Hit],
+    readings: Mapping[int, Reading],
 ) -> list[Sentence]:
-    """The sentences of the passages found, best evidence first."""
+    """The sentences of the passages found, best evidence first.
+
+    Args:
+        store: for how rare each concept is.
+        text_of: the stored texts.
+        question: what is asked.
+        hits: the passages, best first.
+        readings: of those of them that the reader has read, by passage id.
+    """
     weights = _weights(store, question)
     spans: dict[tuple[str, int, int, int], tuple[Hit, float]] = {}
     for rank, hit in enumerate(hits):
@@ -71,7 +94,8 @@ def weigh(
     weighed = []
     for (document_id, version, start, end), (hit, nearness) in spans.items():
         text = text_of(document_id, version)
-        weighed.append(_weigh_one(question, weights, text, hit, start, end, nearness))
+        sentence = _weigh_one(question, weights, text, hit, start, end, nearness)
+        weighed.append(_supported(question, sentence, readings.get(hit.passage_id)))
     return _with_cosines(store, question, _best_first(weighed))
 
 
@@ -181,6 +205,22 @@ def _weigh_one(
     if _is_heading_like(sentence):
         score *= 0.6
     return Sentence(hit, start, end, sentence, score, coverage, speaks_of_order(sentence))
+
+
+def _supported(question: Question, sentence: Sentence, reading: Reading | None) -> Sentence:
+    """With what the reader says: a sentence that it sees the answer in is better evidence."""
+    if reading is None:
+        return sentence
+    start, end = sentence.hit.start + reading.start, sentence.hit.start + reading.end
+    holds = sentence.start <= start and end <= sentence.end and start < end
+    support = reading.probability if holds else 0.0
+    weight = OPEN_SUPPORT_WEIGHT if question.kind in OPEN_KINDS else SUPPORT_WEIGHT
+    return replace(
+        sentence,
+        score=sentence.score + weight * (support - SUPPORT_MIDDLE),
+        support=support,
+        answer=(start, end) if holds else None,
+    )
 
 
 def _sentence_before(text: str, start: int) -> str:

@@ -17,9 +17,10 @@ CHARS_READ_MAX = 5_600
 """About 1,400 tokens: nine passages of 600 characters, or twenty short ones; some 300 ms on two
 cores."""
 PASSAGES_READ_MIN = 4
-FUSED_WEIGHT = 1.0
-"""How much the search's own order counts beside the reader's logit: the first of the fused
-ranking has this much more than one of which the search is not sure at all."""
+FUSED_WEIGHT = 3.0
+"""How much a fused score (0 to 1) counts beside the reader's logit."""
+_NAMED_STAGES = ("named", "article")
+"""What the question names by number stays in front, whatever the reader thinks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,7 @@ def rerank(reader: PassageReader, question: str, hits: Sequence[Hit]) -> Reranke
         count += 1
     read = hits[:count]
     readings = reader.read(question, [hit.text for hit in read], [hit.context for hit in read])
-    top = max((hit.score for hit in read), default=0.0) or 1.0
-    ranked = sorted(
-        zip(read, readings, strict=True),
-        key=lambda pair: -(pair[1].relevance + FUSED_WEIGHT * pair[0].score / top),
-    )
+    ranked = sorted(zip(read, readings, strict=True), key=lambda pair: _order(*pair))
     return Reranked(
         hits=[
             *(
@@ -60,3 +57,8 @@ def rerank(reader: PassageReader, question: str, hits: Sequence[Hit]) -> Reranke
         ],
         readings={hit.passage_id: reading for hit, reading in ranked},
     )
+
+
+def _order(hit: Hit, reading: Reading) -> tuple[bool, float]:
+    named = any(stage in hit.scores for stage in _NAMED_STAGES)
+    return not named, -(reading.relevance + FUSED_WEIGHT * min(hit.score, 1.0))

@@ -192,13 +192,16 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _search(options: argparse.Namespace) -> int:
     from assistant.conversation import passage_json
+    from assistant.reader import shipped_reader
+    from assistant.rerank import PASSAGES_READ_MAX, rerank
     from assistant.retrieve import retrieve
     from assistant.understand import understand
 
     store = opened_store(options)
 
     def found(query_id: Any, query: str) -> dict[str, Any]:
-        hits = retrieve(store, understand(query), options.k)
+        first = retrieve(store, understand(query), max(options.k, PASSAGES_READ_MAX))
+        hits = rerank(shipped_reader(), query, first).hits[: options.k]
         return {"id": query_id, "query": query, "hits": [passage_json(hit) for hit in hits]}
 
     if options.batch is not None:

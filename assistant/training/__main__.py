@@ -8,19 +8,24 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Train the reader and leave ``network.pt``, ``vocabulary.json.gz`` and the log in a folder."""
+    """Train the reader, and put it into the package."""
     parser = argparse.ArgumentParser(prog="python -m assistant.training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with qa/ and governance/")
     parser.add_argument("--out", type=Path, required=True, help="folder for everything it makes")
     parser.add_argument("--minutes", type=float, default=600.0, help="stop by then")
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--package-only", action="store_true", help="take the network that a run in --out has made"
+    )
     arguments = parser.parse_args()
 
     import torch
 
+    from assistant.reader import MODEL_FOLDER
     from assistant.reader_input import ReaderTokenizer
     from assistant.training.network import from_e5
+    from assistant.training.package import package
     from assistant.training.prepare import prepare, vocabulary_texts
     from assistant.training.train import Recipe, train
     from assistant.training.vocabulary import kept_pieces, write_vocabulary
@@ -30,13 +35,17 @@ def main() -> None:
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
     recipe = replace(Recipe(), minutes_max=arguments.minutes, epochs=arguments.epochs)
-    prepared = prepare(arguments.data, out / "prepared.pickle", recipe.seed)
     model = read_packed(packed_file())
     kept = kept_pieces(model, vocabulary_texts(arguments.data))
-    write_vocabulary(model, kept, out / "vocabulary.json.gz")
-    tokenizer = ReaderTokenizer.from_file(out / "vocabulary.json.gz")
     network = from_e5(model, kept, recipe.dropout)
-    train(network, tokenizer, prepared.examples, prepared.mined, prepared.pairs, recipe, out)
+    if arguments.package_only:
+        network.load_state_dict(torch.load(out / "network.pt", weights_only=True))
+    else:
+        prepared = prepare(arguments.data, out / "prepared.pickle", recipe.seed)
+        write_vocabulary(model, kept, out / "vocabulary.json.gz")
+        tokenizer = ReaderTokenizer.from_file(out / "vocabulary.json.gz")
+        train(network, tokenizer, prepared.examples, prepared.mined, prepared.pairs, recipe, out)
+    package(network, out, arguments.data, MODEL_FOLDER)
 
 
 main()

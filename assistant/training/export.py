@@ -80,7 +80,7 @@ class _Graph:
         key = (str(value.dtype), value.tobytes(), value.shape)
         if key not in self._constants:
             name = f"c{len(self.initializers)}"
-            self.initializers.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+            self.initializers.append(numpy_helper.from_array(value.copy(order="C"), name))
             self._constants[key] = name
         return self._constants[key]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.reader import Reading
 from assistant.rerank import CHARS_READ_MAX, PASSAGES_READ_MAX, PASSAGES_READ_MIN, rerank
@@ -59,3 +60,9 @@ def test_short_passages_are_read_up_to_a_number():
 
 def test_nothing_found_is_nothing_read():
     assert rerank(LengthReader(), "apa?", []).hits == []
+
+
+def test_what_the_question_names_stays_in_front():
+    named = replace(_hit(2, "d"), score=3.0, scores={"article": 2.0})
+    result = rerank(LengthReader(), "Pasal 7?", [named, _hit(0, "a" * 99), _hit(1, "b" * 300)])
+    assert [hit.passage_id for hit in result.hits] == [2, 1, 0]
