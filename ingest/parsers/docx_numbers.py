@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.parsers.html import list_number
@@ -18,6 +18,12 @@ class _Level:
     format: str = "decimal"
     text: str = ""
     start: int = 1
+    restarts: bool = True
+    """Whether it begins anew below each higher number."""
+    in_figures: bool = False
+    """Whether the numbers of all levels are drawn as figures ("legal numbering")."""
+    style: str = ""
+    """The paragraph style that counts on this level."""
 
 
 @dataclass(slots=True)
@@ -35,25 +41,39 @@ class Numbering:
         numbering = cls()
         if root is None:
             return numbering
-        abstract = {
-            element.get(f"{W}abstractNumId"): _read_levels(element)
-            for element in root.iter(f"{W}abstractNum")
-        }
+        abstract: dict[str, dict[int, _Level]] = {}
+        named: dict[str | None, str] = {}  # a list style's own definition
+        linked: dict[str, str] = {}
+        for element in root.iter(f"{W}abstractNum"):
+            number = element.get(f"{W}abstractNumId") or ""
+            abstract[number] = _read_levels(element)
+            named[value(element, "styleLink")] = number
+            link = value(element, "numStyleLink")
+            if link and not abstract[number]:
+                linked[number] = link
+        for number, link in linked.items():
+            abstract[number] = abstract.get(named.get(link, ""), {})
         for element in root.iter(f"{W}num"):
             number_id = element.get(f"{W}numId") or ""
             base = value(element, "abstractNumId") or ""
             levels = dict(abstract.get(base, {}))
             overrides = list(element.iter(f"{W}lvlOverride"))
             for override in overrides:
-                index = int(override.get(f"{W}ilvl") or 0)
+                index = whole(override.get(f"{W}ilvl"), 0)
                 levels |= _read_levels(override)
                 start = value(override, "startOverride")
                 if start and start.isdecimal():
-                    old = levels.get(index, _Level())
-                    levels[index] = _Level(old.format, old.text, int(start))
+                    levels[index] = replace(levels.get(index, _Level()), start=whole(start, 1))
             numbering.levels[number_id] = levels
             numbering.lists[number_id] = f"{number_id}!" if overrides else base
         return numbering
+
+    def level_of(self, number_id: str, style_id: str | None) -> int | None:
+        """The level on which a list counts the paragraphs of a style, or None."""
+        levels = self.levels.get(number_id, {})
+        return next(
+            (n for n, level in levels.items() if style_id and level.style == style_id), None
+        )
 
     def marker(self, number_id: str, level: int) -> str | None:
         """The next number of this list and level as drawn; ``""`` for bullets, None for none."""
@@ -63,7 +83,8 @@ class Numbering:
         counts = self._counts.setdefault(self.lists[number_id], {})
         counts[level] = counts.get(level, levels[level].start - 1) + 1
         for deeper in [other for other in counts if other > level]:
-            del counts[deeper]
+            if levels.get(deeper, _Level()).restarts:
+                del counts[deeper]
         drawn = levels[level]
         if drawn.format == "bullet":
             return ""
@@ -76,7 +97,7 @@ class Numbering:
             count = counts.setdefault(index, of.start)
             if of.format == "decimalZero":
                 return f"{count:02d}"
-            return list_number(_STYLES.get(of.format, "1"), count)
+            return list_number("1" if drawn.in_figures else _STYLES.get(of.format, "1"), count)
 
         return re.sub(r"%([1-9])", figure, drawn.text).strip()
 
@@ -87,12 +108,20 @@ def value(element: Element, name: str) -> str | None:
     return None if child is None else child.get(f"{W}val")
 
 
+def whole(said: str | None, default: int) -> int:
+    """A count that a file states, or the default where it states none or nonsense."""
+    return int(said) if said and re.fullmatch(r"[0-9]{1,6}", said) else default
+
+
 def _read_levels(element: Element) -> dict[int, _Level]:
     found = {}
     for level in element.iter(f"{W}lvl"):
-        index, start = level.get(f"{W}ilvl") or "0", value(level, "start") or "1"
-        if index.isdecimal() and start.isdecimal():
-            found[int(index)] = _Level(
-                value(level, "numFmt") or "decimal", value(level, "lvlText") or "", int(start)
-            )
+        found[whole(level.get(f"{W}ilvl"), 0)] = _Level(
+            value(level, "numFmt") or "decimal",
+            value(level, "lvlText") or "",
+            whole(value(level, "start"), 1),
+            restarts=value(level, "lvlRestart") != "0",
+            in_figures=level.find(f"{W}isLgl") is not None,
+            style=value(level, "pStyle") or "",
+        )
     return found
