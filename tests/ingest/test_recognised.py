@@ -40,6 +40,26 @@ def test_a_passage_is_as_sure_as_the_least_sure_text_that_it_touches() -> None:
     assert found == [None, 0.9, 0.9, 0.6, None]
 
 
+def test_a_line_that_knows_its_own_confidence_counts_for_itself() -> None:
+    text = " ".join(LINES)
+    cut = len(LINES[0])
+    lines = (
+        LineBox(0, cut, 0.1, 0.2, 0.8, 0.25, confidence=0.97),
+        LineBox(cut + 1, len(text), 0.1, 0.3, 0.8, 0.35, confidence=0.6),
+    )
+    structured = structure([Block(BlockKind.PARAGRAPH, text, 1, confidence=0.6, lines=lines)])
+    assert [box.confidence for box in text_boxes(structured.blocks)] == [0.97, 0.6]
+    drafts = [PassageDraft(0, cut, 1, None, ""), PassageDraft(0, len(text), 1, None, "")]
+    found = [draft.confidence for draft in with_confidence(drafts, structured.blocks)]
+    assert found == [0.97, 0.6]
+
+
+def test_a_recognised_block_without_lines_still_counts() -> None:
+    structured = structure([Block(BlockKind.TABLE_ROW, "Air | 5", 1, confidence=0.7)])
+    (draft,) = with_confidence([PassageDraft(0, 3, 1, None, "")], structured.blocks)
+    assert draft.confidence == 0.7
+
+
 def test_the_report_counts_pages_by_method_and_weighs_the_mean_by_length() -> None:
     measures = PageMeasures(2, "bad", "vowels", 40, 1.5, 0.0, 0.1, None, 0.0, 0.9)
     parsed = ParsedDocument(
