@@ -8,12 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ui.docs_correct import add_correct_arguments, correct_document
 from ui.printing import positive, print_fields, print_json, print_line, warn
 
 if TYPE_CHECKING:
     from docs_store.store import DocumentStore
 
-_WITH_ID = ("show", "text", "history", "remove", "erase")
+_WITH_ID = ("show", "correct", "text", "history", "remove", "erase")
 
 
 def add_docs_commands(commands: Any, parents: list[argparse.ArgumentParser]) -> None:
@@ -23,7 +24,8 @@ def add_docs_commands(commands: Any, parents: list[argparse.ArgumentParser]) -> 
     made = {}
     for name, run, text in (
         ("list", _list, "daftar / list"),
-        ("show", _show, "keterangan / what is known of one"),
+        ("show", _show, "keterangan dan laporan bacanya / what is known of one, how it was read"),
+        ("correct", correct_document, "betulkan keterangannya / correct its description"),
         ("text", _text, "teksnya, tempat offset dihitung / its text, in which offsets count"),
         ("history", _history, "riwayat versi / its versions"),
         ("remove", _remove, "keluarkan dari jawaban / take out of answers"),
@@ -37,6 +39,7 @@ def add_docs_commands(commands: Any, parents: list[argparse.ArgumentParser]) -> 
         made[name].set_defaults(run=run)
         if name in _WITH_ID:
             made[name].add_argument("id", metavar="ID")
+    add_correct_arguments(made["correct"])
     made["text"].add_argument("--version", type=positive, metavar="N")
     made["check"].add_argument(
         "--repair", action="store_true", help="buat ulang yang turunan / make anew what is derived"
@@ -62,7 +65,14 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    print_fields(options, asdict(opened_store(options).document(options.id)))
+    from ui.document_report import document_json, document_lines, view_document
+
+    view = view_document(opened_store(options), options.id)
+    if options.json:
+        print_json(document_json(view))
+        return 0
+    for line in document_lines(view):
+        print_line(line)
     return 0
 
 
