@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.conversation import Answer, Citation
+from assistant.conversation import Answer, Citation, Language
+from ui.source_viewer import confidence_text
 
-_WORDS = {
+_WORDS: dict[Language, dict[str, str]] = {
     "id": {"sources": "Sumber", "page": "hlm.", "nearest": "Bukan jawaban, kutipan terdekat"},
     "en": {"sources": "Sources", "page": "p.", "nearest": "Not an answer, nearest passages"},
 }
@@ -23,11 +24,16 @@ def plain_answer(answer: Answer) -> str:
         ]
     else:
         lines += ["", f"{words['sources']}:"]
-        lines += [_source(citation, words["page"]) for citation in answer.citations]
+        for citation in answer.citations:
+            lines += _source(citation, answer.language)
     return "\n".join(lines)
 
 
-def _source(citation: Citation, page: str) -> str:
-    place = [f"{page} {citation.page}" if citation.page else "", citation.locator or ""]
-    shown = ", ".join([citation.title, *filter(None, place)])
-    return f"  [{citation.marker}] {shown} ({citation.source}, {citation.start}-{citation.end})"
+def _source(citation: Citation, language: Language) -> list[str]:
+    """A source's line, and one below it with what a reader must know before relying on it."""
+    page = f"{_WORDS[language]['page']} {citation.page}" if citation.page else ""
+    shown = ", ".join([citation.title, *filter(None, (page, citation.locator))])
+    line = f"  [{citation.marker}] {shown} ({citation.source}, {citation.start}-{citation.end})"
+    remarks = [*citation.notices, confidence_text(citation.confidence, language)]
+    told = "; ".join(filter(None, remarks))
+    return [line, f"      {told}"] if told else [line]

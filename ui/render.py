@@ -293,7 +293,7 @@ def _computed(
 def _source_list(
     citations: tuple[Citation, ...], dates: dict[str, str], language: Language
 ) -> Html | None:
-    """One line a document: its markers, title, date and file."""
+    """One line a document: its markers, title, date, and what to know before relying on it."""
     if not citations:
         return None
     by_document: dict[str, list[Citation]] = {}
@@ -309,6 +309,7 @@ def _source_list(
                 element("span", numbers, class_="source-numbers"),
                 element("span", cited[0].title, class_="source-title", dir="auto"),
                 element("span", texts.format_date(date, language)) if date else None,
+                *(element("span", r, class_="source-remark") for r in _remarks(cited, language)),
             )
         )
     return element(
@@ -317,6 +318,13 @@ def _source_list(
         element("ul", *lines),
         class_="sources",
     )
+
+
+def _remarks(cited: list[Citation], language: Language) -> list[str]:
+    """What was done to the document, and how sure the least sure of its recognised quotes is."""
+    scores = [citation.confidence for citation in cited if citation.confidence is not None]
+    ocr = confidence_text(min(scores, default=None), language)
+    return [*dict.fromkeys(notice for one in cited for notice in one.notices), *filter(None, [ocr])]
 
 
 def _how(answer: Answer, language: Language) -> str:
@@ -392,6 +400,7 @@ def copy_text(answer: Answer, language: Language) -> str:
             citation.title,
             texts.format_date(date, language) if date else "",
             place_text(citation.page, citation.locator, language),
+            *citation.notices,
             confidence_text(citation.confidence, language),
             texts.VERSION(language, version=citation.version),
             citation.source,

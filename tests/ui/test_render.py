@@ -64,6 +64,22 @@ def test_a_citation_of_recognised_text_says_so_in_its_marker_and_in_the_copy():
     assert copy_text(answer, "id").count("dibaca dengan OCR, keyakinan 76%") == 1
 
 
+def test_a_source_tells_what_was_done_to_it_and_its_least_sure_quote():
+    answer = sequence_answer()
+    first, second, third = answer.citations
+    first = replace(first, notices=("Diubah dengan UU 9/2015",), confidence=0.91)
+    second = replace(second, notices=("Diubah dengan UU 9/2015", "Dicabut <b>"), confidence=0.839)
+    answer = replace(answer, citations=(first, second, third))
+    remarks = soup(answer_html(answer, "id")).select(".sources .source-remark")
+    assert [remark.get_text() for remark in remarks] == [
+        "Diubah dengan UU 9/2015",
+        "Dicabut <b>",
+        "dibaca dengan OCR, keyakinan 83%",
+    ]
+    assert copy_text(answer, "id").count("Diubah dengan UU 9/2015") == 2
+    assert not soup(answer_html(sequence_answer(), "id")).select(".source-remark")
+
+
 def test_a_marker_in_the_words_of_a_document_stays_text():
     page = soup(answer_html(sequence_answer(), "id"))
     assert "[1]" in page.select(".answer-text li")[2].span.get_text()
