@@ -13,8 +13,9 @@ from ingest.blocks import ParsedDocument
 from ingest.errors import DamagedFile, FileTooLarge
 from ingest.limits import Limits
 from ingest.parsers.ocr import DPI, recognise, rulings
+from ingest.parsers.page_tilt import TiltedFrame
 from ingest.parsers.pdf_layout import reading_order
-from ingest.parsers.pdf_page import Box, Frame, PageText
+from ingest.parsers.pdf_page import Box, PageText
 from ingest.parsers.pdf_paragraphs import Paragraphs
 
 _SIDE_MAX = 3_000
@@ -65,19 +66,19 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
 
 def ocr_page(image: np.ndarray, number: int, dpi: float = DPI, shown: int = 0) -> PageText:
     """A page image as text, in points, as though it had a text layer."""
-    pieces, turn = recognise(image)
+    read = recognise(image)
+    pieces = read.pieces
     scale = 72 / dpi
     height, width = image.shape[0] * scale, image.shape[1] * scale
-    frame = Frame(0, 0, width, height, turn, shown)
-    if turn in (90, 270):
-        width, height = height, width
+    frame = TiltedFrame(0, 0, width, height, read.turn, shown, read.tilt)
+    height, width = read.upright.shape[0] * scale, read.upright.shape[1] * scale
     # The height of a found box depends on its letters; most text of a page has one size.
     usual = median(piece.size for piece in pieces) if pieces else 0.0
     scaled = tuple(
         replace(piece, size=usual if 0.65 < piece.size / usual < 1.5 else piece.size).scaled(scale)
         for piece in pieces
     )
-    horizontal, vertical = rulings(np.ascontiguousarray(np.rot90(image, -turn // 90)))
+    horizontal, vertical = rulings(read.upright)
     return PageText(
         number,
         width,

@@ -263,13 +263,9 @@ class Paragraphs:
         return BlockKind.PARAGRAPH, 0
 
     def _line_box(self, line: Line, start: int, end: int) -> LineBox:
-        left, top, right, bottom = self._pages[line.page].frame.shares(line.box)
-        return LineBox(
-            start,
-            end,
-            *(round(min(max(side, 0), 1), 4) for side in (left, top, right, bottom)),
-            confidence=line.confidence,
-        )
+        shares = self._pages[line.page].frame.shares(line.box)
+        left, top, right, bottom = (round(min(max(side, 0), 1), 4) for side in shares)
+        return LineBox(start, end, left, top, right, bottom, line.confidence)
 
     def _continued(self) -> list[Block]:
         """Paragraphs that were cut by the end of a column are joined, by that of a page marked."""
