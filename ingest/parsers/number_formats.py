@@ -81,17 +81,20 @@ class WorkbookFormats:
         except IngestError:
             return  # calamine tells what is wrong with the file
 
+    def xml(self, name: str) -> bytes:
+        """A sheet's part; empty where it cannot be read or is over 128 MiB."""
+        part = self._sheets.get(name)
+        try:
+            data = self._parts.read(part) if part else None
+        except IngestError:
+            return b""
+        return data if data and len(data) <= _SHEET_BYTES_MAX else b""
+
     def sheet(self, name: str) -> Formats:
         """The codes that tell more of a figure than its value does, of one sheet."""
-        part = self._sheets.get(name)
-        if part is None or not any(self._codes):
+        if not any(self._codes):
             return {}
-        try:
-            data = self._parts.read(part) or b""
-        except IngestError:
-            return {}
-        if len(data) > _SHEET_BYTES_MAX:
-            return {}
+        data = self.xml(name)
         found: Formats = {}
         try:
             for _, row in etree.iterparse(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Callable
 from typing import Any
 
 from ingest.blocks import Block, BlockKind, ParsedDocument
@@ -13,12 +12,14 @@ from ingest.errors import DamagedFile, EncryptedFile
 from ingest.identify import TYPES
 from ingest.limits import Limits
 from ingest.parsers.clean_text import clean_line
-from ingest.parsers.number_formats import Formats, WorkbookFormats, shown_figure
-from ingest.parsers.table_rows import column_headers, guess_header_rows, row_block
+from ingest.parsers.number_formats import WorkbookFormats, shown_figure
+from ingest.parsers.sheet_header import Merge, fill_merged, find_header
+from ingest.parsers.sheet_notes import sheet_warnings
+from ingest.parsers.table_rows import column_headers, row_block
 from ingest.parsers.zip_parts import ZipParts
 
 _COLUMNS_MAX = 1_000
-_HEADER_SEARCH = 15
+_VISIBLE = "SheetVisibleEnum.Visible"
 
 
 def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
@@ -29,9 +30,9 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     del name
-    formats_of: Callable[[str], Formats] = lambda _: {}  # noqa: E731
+    parts = None
     if data.startswith(b"PK"):
-        formats_of = WorkbookFormats(ZipParts(data, "XLSX", limits)).sheet  # refuses bombs
+        parts = WorkbookFormats(ZipParts(data, "XLSX", limits))  # refuses bombs
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
@@ -39,6 +40,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     except (CalamineError, OSError, ValueError) as error:
         raise DamagedFile(kind="spreadsheet", why=str(error)[:80]) from error
     names = book.sheet_names
+    hidden = {sheet.name for sheet in book.sheets_metadata if str(sheet.visible) != _VISIBLE}
     limits.check_pages(len(names), "lembar / sheets")
     blocks: list[Block] = []
     warnings: list[str] = []
@@ -52,20 +54,27 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
             continue
         rows = []
         codes: frozenset[int] = frozenset()
-        formats = formats_of(sheet_name)
+        years: frozenset[int] = frozenset()
+        formats = parts.sheet(sheet_name) if parts else {}
         left_column = sheet.start[1] if sheet.start else 0  # rows come from the top, columns do not
         for number_of_row, row in enumerate(sheet.iter_rows()):
             if left <= 0:
                 break
-            codes = codes or _code_columns(row)
+            codes = codes or _headed(row, _CODE)
+            years = years or _headed(row, _YEARS)
             cells = [
-                _formatted(cell, formats.get((number_of_row, left_column + column)))
+                (_year(cell) if column in years else None)
+                or _formatted(cell, formats.get((number_of_row, left_column + column)))
                 or (str(int(cell)) if column in codes and _is_whole(cell) else _shown(cell))
                 for column, cell in enumerate(row[:_COLUMNS_MAX])
             ]
-            if any(cells):
-                rows.append(cells)
-                left -= 1
+            rows.append(cells)
+            left -= any(cells)
+        fill_merged(rows, _merges(sheet, left_column))
+        rows = [row for row in rows if any(row)]
+        if rows:
+            xml = parts.xml(sheet_name) if parts else b""
+            warnings += sheet_warnings(clean_line(sheet_name), sheet_name in hidden, xml)
         blocks += _sheet_blocks(clean_line(sheet_name), rows, number)
     if left <= 0:
         warnings.append(
@@ -91,39 +100,44 @@ def _sheet_blocks(title: str, rows: list[list[str]], number: int) -> list[Block]
 
 def sheet_rows(rows: list[list[str]], page: int | None) -> list[Block]:
     """Rows as blocks: lines above the header as paragraphs, then the header, then its rows."""
-    start = header_index(rows)
-    count = max(1, guess_header_rows(rows[start:])) if start is not None else 0
-    first = (start or 0) + count
-    headers = column_headers(rows[start or 0 : first]) if count else []
+    start, count = find_header(rows)
+    first = start + count
+    headers = column_headers(rows[start:first])
     found = []
     for index, row in enumerate(rows):
         filled = [cell for cell in row if cell]
-        if index < (start or 0) and len(filled) == 1:
+        if index < start and len(filled) == 1:
             found.append(Block(BlockKind.PARAGRAPH, filled[0], page))
         else:
             found.append(row_block(row, headers if index >= first else (), page))
     return found
 
 
-def header_index(rows: list[list[str]]) -> int | None:
-    """The first row, near the top, that can be a header of what is below it, or None."""
-    width = max((sum(map(bool, row)) for row in rows[:50]), default=0)
-    for index, row in enumerate(rows[:_HEADER_SEARCH]):
-        if sum(map(bool, row)) >= max(2, width * 0.6):
-            return index if guess_header_rows(rows[index : index + 20]) else None
-    return None
-
-
 _CODE = re.compile(r"\b(?:kode|no|nomor|nip|nik|npwp|id|code|number|telp|telepon|rekening)\b", re.I)
+_YEARS = re.compile(r"^(?:tahun|thn|year)\b", re.I)
 
 
-def _code_columns(row: list[Any]) -> frozenset[int]:
-    """The columns whose header, in this row, says that they hold codes and not quantities."""
+def _headed(row: list[Any], header: re.Pattern[str]) -> frozenset[int]:
+    """The columns whose header, in this row, says what they hold: codes, or years."""
     if sum(isinstance(cell, str) and bool(cell) for cell in row) < 2:
         return frozenset()
     return frozenset(
-        i for i, cell in enumerate(row) if isinstance(cell, str) and _CODE.search(cell)
+        i for i, cell in enumerate(row) if isinstance(cell, str) and header.search(cell)
     )
+
+
+def _merges(sheet: Any, left_column: int) -> list[Merge]:
+    """The sheet's merged cells, columns counted from its first; none where it does not tell."""
+    found = []
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left >= left_column:
+            found.append(((top, left - left_column), (bottom, right - left_column)))
+    return found
+
+
+def _year(cell: Any) -> str | None:
+    """A year without a mark for thousands, whatever its format."""
+    return str(int(cell)) if _is_whole(cell) and 1900 <= cell <= 2100 else None
 
 
 def _formatted(cell: Any, code: str | None) -> str | None:
