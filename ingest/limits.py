@@ -27,6 +27,10 @@ class Limits:
     """How deep documents inside documents (ZIP, e-mail) are followed."""
     ocr: bool = True
     """Whether page images without text are read by OCR (slow: seconds a page)."""
+    ocr_page_s: float = 20.0
+    """What each page that OCR read adds to ``timeout_s``."""
+    ocr_total_s: float = 3_600.0
+    """The most that OCR adds to ``timeout_s``."""
     image_pixels_max: int = 60_000_000
     """Pixels of a photo or scan, before it is unpacked."""
     allow_private_urls: bool = False
@@ -36,6 +40,10 @@ class Limits:
     timeout_s: float = 300.0
     memory_mb: int = 1_024
     """Resident memory of the reading process."""
+
+    def ocr_allowance_s(self, pages: int) -> float:
+        """What OCR of so many pages adds to ``timeout_s``."""
+        return min(pages * self.ocr_page_s, self.ocr_total_s)
 
     def check_bytes(self, size: int) -> None:
         """Refuse a file of more bytes than it may have.

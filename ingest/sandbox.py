@@ -6,7 +6,7 @@ parent watches time and resident memory and kills the child when it goes over; t
 a new one. The child itself refuses to connect, to start programs and to write files.
 
 Frames both ways: 8 bytes of length (big-endian), then that many bytes. A request is two frames,
-JSON and the file; an answer is one.
+JSON and the file; an answer is one, after an empty one for each page that OCR read.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,6 +29,7 @@ from ingest.blocks import ParsedDocument, document_from_json, document_to_json
 from ingest.errors import IngestError, ParserStopped
 from ingest.identify import read_file
 from ingest.limits import MIB, Limits
+from ingest.ocr_time import on_page
 from ingest.old_office import modernised
 
 __all__ = ["Limits", "ParserProcess"]
@@ -112,7 +114,7 @@ class ParserProcess:
         except psutil.Error:
             raise _crashed(child) from None
         while not exchange.done.wait(_POLL_S):
-            if time.monotonic() > end:
+            if time.monotonic() > end + self.limits.ocr_allowance_s(exchange.pages):
                 raise _out_of_time(self.limits)
             with suppress(psutil.Error):
                 if process.memory_info().rss > self.limits.memory_mb * MIB:
@@ -137,6 +139,8 @@ class _Exchange:
     ) -> None:
         self.answer: bytes | None = None
         self.too_long = False
+        self.pages = 0
+        """Pages read by OCR so far, as the child tells it; each is worth some more time."""
         self.done = threading.Event()
         self._answer_max = answer_max
         threading.Thread(target=self._send, args=(child, request, data), daemon=True).start()
@@ -153,7 +157,8 @@ class _Exchange:
     def _receive(self, child: subprocess.Popen[bytes]) -> None:
         assert child.stdout is not None
         try:
-            length = _LENGTH.unpack(_read_exactly(child.stdout, _LENGTH.size))[0]
+            while (length := _LENGTH.unpack(_read_exactly(child.stdout, _LENGTH.size))[0]) == 0:
+                self.pages += 1
             if length > self._answer_max:
                 self.too_long = True
             else:
@@ -289,6 +294,7 @@ def child_main() -> None:
     _restrict()
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not speak into the answers
+    on_page.set(partial(_tell_page, answers))
     sys.addaudithook(_refuse)
     while True:
         try:
@@ -299,6 +305,11 @@ def child_main() -> None:
         answer = json.dumps(_answer(request, data), ensure_ascii=False).encode("utf-8", "replace")
         answers.write(_LENGTH.pack(len(answer)) + answer)
         answers.flush()
+
+
+def _tell_page(answers: IO[bytes]) -> None:
+    answers.write(_LENGTH.pack(0))
+    answers.flush()
 
 
 def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:

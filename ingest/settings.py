@@ -25,6 +25,8 @@ class IngestSettings(BaseSettings):
     nesting_max: int = Field(default=_DEFAULT.nesting_max, ge=0, le=10)
     ocr: bool = _DEFAULT.ocr
     """``INGEST_OCR=0`` leaves page images without text unread."""
+    ocr_page_s: float = Field(default=_DEFAULT.ocr_page_s, ge=0)
+    ocr_total_s: float = Field(default=_DEFAULT.ocr_total_s, ge=0)
     image_pixels_max: int = Field(default=_DEFAULT.image_pixels_max, gt=0)
     allow_private_urls: bool = _DEFAULT.allow_private_urls
     """``INGEST_ALLOW_PRIVATE_URLS=1`` fetches pages of the own network too."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from statistics import median
-from time import monotonic
 
 import numpy as np
 
 from ingest.blocks import ParsedDocument
 from ingest.errors import DamagedFile, FileTooLarge
 from ingest.limits import Limits
+from ingest.ocr_time import OcrTime
 from ingest.parsers.ocr import DPI, recognise, rulings
 from ingest.parsers.page_tilt import TiltedFrame
 from ingest.parsers.pdf_layout import reading_order
@@ -27,7 +27,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
 
     del name
     Image.MAX_IMAGE_PIXELS = None  # the check below names our own limit
-    end = monotonic() + 0.8 * limits.timeout_s
+    time = OcrTime(limits)
     pages: list[PageText] = []
     try:
         image = Image.open(io.BytesIO(data))
@@ -41,19 +41,25 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
                     limit=limits.image_pixels_max,
                     setting="INGEST_IMAGE_PIXELS_MAX",
                 )
+            if not time.is_left():
+                break
             upright = ImageOps.exif_transpose(image).convert("RGB")
             upright.thumbnail((_SIDE_MAX, _SIDE_MAX))
             pages.append(ocr_page(np.asarray(upright), index + 1))
-            if monotonic() > end:
-                break
+            time.page_read()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise DamagedFile(kind="gambar / image", why=str(error)[:80]) from error
     blocks = Paragraphs(pages, [reading_order(page) for page in pages]).blocks()
     warnings = ["Dibaca dengan OCR; periksa kutipannya. / Read by OCR; check its quotes."]
     if len(pages) < count:
+        why_id, why_en = (
+            ("naikkan INGEST_PAGES_MAX", "raise INGEST_PAGES_MAX")
+            if len(pages) == limits.pages_max
+            else (f"waktu habis; naikkan {time.setting}", f"out of time; raise {time.setting}")
+        )
         warnings.append(
-            f"Hanya {len(pages)} dari {count} halaman yang dibaca. / "
-            f"Only {len(pages)} of {count} pages were read."
+            f"Hanya {len(pages)} dari {count} halaman yang dibaca: {why_id}. / "
+            f"Only {len(pages)} of {count} pages were read: {why_en}."
         )
     return ParsedDocument(
         "image/*",

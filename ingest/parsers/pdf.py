@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from time import monotonic
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -12,12 +11,13 @@ from ingest.blocks import PageMeasures, ParsedDocument
 from ingest.errors import DamagedFile, EncryptedFile, NoText, ScannedPdf
 from ingest.identify import TYPES
 from ingest.limits import Limits
+from ingest.ocr_time import OcrTime
 from ingest.parsers.clean_text import clean_line
 from ingest.parsers.pdf_layout import reading_order
 from ingest.parsers.pdf_margins import drop_running
 from ingest.parsers.pdf_page import PageText, read_page
 from ingest.parsers.pdf_paragraphs import Paragraphs
-from ingest.parsers.text_quality import measure
+from ingest.parsers.text_quality import measure, worth
 
 _SIDE_MAX = 4_000
 # Titles that a program wrote in for the author.
@@ -32,9 +32,10 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         count = len(document)
         limits.check_pages(count, "halaman / pages")
         pages: list[PageText] = []
-        end = monotonic() + 0.8 * limits.timeout_s
+        time = OcrTime(limits)
         broken: list[int] = []
         bad: list[int] = []
+        late: list[int] = []
         measures: list[PageMeasures] = []
         for index in range(count):
             try:
@@ -42,8 +43,12 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
                 found = measure(page)
                 measures.append(found)
                 recognised = None
-                if found.layer != "good" and limits.ocr and monotonic() < end:
-                    recognised = _recognised(document, index)
+                if found.layer != "good" and limits.ocr:
+                    if time.is_left():
+                        recognised = _recognised(document, index, found)
+                        time.page_read()
+                    else:
+                        late.append(index + 1)
                 pages.append(recognised or page)
                 if found.layer == "bad" and recognised is None:
                     bad.append(index + 1)
@@ -69,12 +74,18 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         page_labels=labels if any(labels) else (),
         page_methods=_methods(pages, count, bad),
         page_measures=tuple(measures),
-        warnings=_warnings(pages, broken, bad),
+        warnings=(
+            *_unread_warnings(pages, bad, late, time.setting if limits.ocr else None),
+            *_warnings(pages, broken),
+        ),
     )
 
 
-def _recognised(document: pdfium.PdfDocument, index: int) -> PageText | None:
-    """A page without a text layer by OCR, or None where it is blank or OCR is not installed."""
+def _recognised(document: pdfium.PdfDocument, index: int, layer: PageMeasures) -> PageText | None:
+    """A page by OCR, or None where it is blank, read no better, or OCR is not installed.
+
+    ``layer`` is what the page's own text is worth.
+    """
     from ingest.parsers.ocr import DPI, is_available
 
     page = document[index]
@@ -88,7 +99,9 @@ def _recognised(document: pdfium.PdfDocument, index: int) -> PageText | None:
     from ingest.parsers.image import ocr_page
 
     found = ocr_page(image, index + 1, scale * 72)
-    return found if found.pieces else None
+    if not found.pieces or (layer.layer == "bad" and worth(layer) > worth(measure(found))):
+        return None
+    return found
 
 
 def _methods(pages: list[PageText], count: int, bad: list[int]) -> tuple[str, ...]:
@@ -117,28 +130,55 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _warnings(pages: list[PageText], broken: list[int], bad: list[int]) -> tuple[str, ...]:
+def _unread_warnings(
+    pages: list[PageText], bad: list[int], late: list[int], setting: str | None
+) -> list[str]:
+    """On pages that OCR did not make readable; ``setting`` gives it time, None: it is off."""
     found = []
-    if bad:
-        listed = number_ranges(bad)
+    if late:
+        listed = number_ranges(late)
         found.append(
-            f"Lapisan teks halaman {listed} kacau (font tanpa peta huruf); setel INGEST_OCR=1 agar "
-            f"dibaca dengan OCR. / The text layer of pages {listed} is garbled (fonts without a "
-            "character map); set INGEST_OCR=1 to read them by OCR."
+            f"Halaman {listed} belum dibaca dengan OCR: waktu habis; naikkan {setting}. / "
+            f"Pages {listed} were not read by OCR: out of time; raise {setting}."
         )
+    garbled = [number for number in bad if number not in late]
+    if garbled:
+        listed = number_ranges(garbled)
+        mend_id, mend_en = (
+            ("setel INGEST_OCR=1 agar dibaca dengan OCR", "set INGEST_OCR=1 to read them by OCR")
+            if setting is None
+            else ("OCR tidak lebih baik; periksa kutipannya", "OCR was no better; check the quotes")
+        )
+        found.append(
+            f"Lapisan teks halaman {listed} kacau (font tanpa peta huruf); {mend_id}. / "
+            f"The text layer of pages {listed} is garbled (fonts without a character map); "
+            f"{mend_en}."
+        )
+    scans = [
+        page.number for page in pages if not page.pieces and page.images and page.number not in late
+    ]
+    if scans:
+        listed = number_ranges(scans)
+        why_id, why_en = (
+            ("; setel INGEST_OCR=1 agar dibaca", "; set INGEST_OCR=1 to read them")
+            if setting is None
+            else (": OCR tidak menemukan tulisan", ": OCR found no writing")
+        )
+        found.append(
+            f"Halaman {listed} hanya gambar tanpa lapisan teks dan tidak terbaca{why_id}. / "
+            f"Pages {listed} are images without a text layer and were not read{why_en}."
+        )
+    return found
+
+
+def _warnings(pages: list[PageText], broken: list[int]) -> list[str]:
+    found = []
     read = [page.number for page in pages if page.pieces and page.pieces[0].confidence is not None]
     if read:
         listed = number_ranges(read)
         found.append(
             f"Hasil pindai: halaman {listed} dibaca dengan OCR; periksa kutipannya. / "
             f"A scan: pages {listed} were read by OCR; check their quotes."
-        )
-    scans = [page.number for page in pages if not page.pieces and page.images]
-    if scans:
-        listed = number_ranges(scans)
-        found.append(
-            f"Halaman {listed} hanya gambar tanpa lapisan teks dan tidak terbaca. / "
-            f"Pages {listed} are images without a text layer and were not read."
         )
     if broken:
         listed = number_ranges(broken)
@@ -155,7 +195,7 @@ def _warnings(pages: list[PageText], broken: list[int], bad: list[int]) -> tuple
             f"{outside} karakter di luar tepi halaman diabaikan. / "
             f"{outside} characters beyond the page's edges were left out."
         )
-    return tuple(found)
+    return found
 
 
 def number_ranges(numbers: list[int]) -> str:

@@ -105,6 +105,11 @@ def measure(page: PageText) -> PageMeasures:
     )
 
 
+def worth(measures: PageMeasures) -> float:
+    """How many letters stand in words that could be words, to choose between two readings."""
+    return measures.letters * (measures.word_share or 0.0) * (1 - measures.unmapped_share)
+
+
 def _words(text: str) -> list[str]:
     return [token for token in _TOKEN.findall(text) if not token.isdigit()]
 
