@@ -40,6 +40,11 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def find_program(setting: str) -> str | None:
+    """LibreOffice's program: where the setting says, else where PATH has it, else None."""
+    return setting or shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def modernised(data: bytes, name: str, limits: Limits) -> tuple[bytes, str]:
     """The bytes and name to read: converted where the file is an old one and LibreOffice is there.
 
@@ -49,7 +54,7 @@ def modernised(data: bytes, name: str, limits: Limits) -> tuple[bytes, str]:
         old = identify(data, name).format
     except IngestError:
         return data, name  # the reading process tells what is wrong
-    program = limits.soffice or shutil.which("soffice") or shutil.which("libreoffice")
+    program = find_program(limits.soffice)
     if old not in SUCCESSORS or not program:
         return data, name
     new = SUCCESSORS[old]

@@ -26,6 +26,7 @@ _PACKAGES = (
 def examine(store: Path | None) -> dict[str, Any]:
     """The findings; ``problems`` lists what keeps the program from working, with the remedy."""
     from docs_store.settings import StoreSettings, default_store_path, load_settings
+    from ingest.old_office import find_program
     from ingest.settings import IngestSettings
 
     findings: dict[str, Any] = {
@@ -33,14 +34,17 @@ def examine(store: Path | None) -> dict[str, Any]:
         "platform": platform.platform(),
         "sqlite": sqlite3.sqlite_version,
         "packages": {name: _version(name) for name in _PACKAGES},
+        "programs": {"soffice": None, "tesseract": shutil.which("tesseract")},
         "store": str(store or default_store_path()),
         "problems": [],
     }
     try:
+        ingest = load_settings(IngestSettings)
         findings["settings"] = {
             "store": load_settings(StoreSettings).model_dump(),
-            "ingest": load_settings(IngestSettings).model_dump(),
+            "ingest": ingest.model_dump(),
         }
+        findings["programs"]["soffice"] = shutil.which(find_program(ingest.soffice) or "")
         findings |= _store_and_model(store)
     except BilingualError as error:
         findings["problems"].append(str(error))
