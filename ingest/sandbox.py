@@ -40,6 +40,11 @@ _FILES_PER_CHILD = 200
 """A child is replaced after so many files: what one file left behind does not pile up."""
 
 
+_KEPT_SHARE_MAX = 0.5
+"""Of the memory cap: a child that holds more between two files is replaced, since what OCR keeps
+would count against the next file."""
+
+
 class ParserProcess:
     """One reading process, used for many files, started again after it was stopped.
 
@@ -97,7 +102,9 @@ class ParserProcess:
 
     def _running_child(self) -> subprocess.Popen[bytes]:
         if self._child is not None and (
-            self._child.poll() is not None or self._files >= _FILES_PER_CHILD
+            self._child.poll() is not None
+            or self._files >= _FILES_PER_CHILD
+            or _resident_bytes(self._child) > _KEPT_SHARE_MAX * self.limits.memory_mb * MIB
         ):
             self.close()
         if self._child is None:
@@ -196,6 +203,14 @@ def _start_child(limits: Limits) -> subprocess.Popen[bytes]:
         env=environment,
         start_new_session=os.name == "posix",  # a terminal's Ctrl-C is the parent's to handle
     )
+
+
+def _resident_bytes(child: subprocess.Popen[bytes]) -> int:
+    import psutil
+
+    with suppress(psutil.Error):
+        return int(psutil.Process(child.pid).memory_info().rss)
+    return 0
 
 
 def _kill_tree(child: subprocess.Popen[bytes]) -> None:

@@ -15,6 +15,10 @@ from ingest.parsers.pdf_page import Box, Piece
 DPI = 150
 """At 150 dots an inch rapidocr read all rows of a scanned award decree right."""
 _SCORE_MIN = 0.5
+_SIDE_MAX = 2_000
+"""Pixels; rapidocr itself looks at no larger image."""
+_PIXELS_MAX = 2_600_000
+"""A4 at 165 dots an inch: the search for lines holds about 200 bytes a pixel."""
 _SURE, _UNSURE = 0.9, 0.8
 """Mean confidences: of print that stands upright, and from where down it may not."""
 
@@ -113,6 +117,13 @@ def _plumb(box: Box) -> Box:
 
 
 def _read(image: Image) -> list[Piece]:
+    import cv2
+
+    height, width = image.shape[:2]
+    scale = min(1.0, _SIDE_MAX / max(height, width), (_PIXELS_MAX / (height * width)) ** 0.5)
+    if scale < 1:
+        size = max(1, int(width * scale)), max(1, int(height * scale))
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
     answer = _engine()(image)
     if answer.boxes is None:
         return []
@@ -120,7 +131,7 @@ def _read(image: Image) -> list[Piece]:
     for corners, text, score in zip(answer.boxes, answer.txts, answer.scores, strict=True):
         cleaned = clean_line(text)
         if cleaned and score >= _SCORE_MIN:
-            (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+            (left, top), (right, bottom) = corners.min(axis=0) / scale, corners.max(axis=0) / scale
             box = Box(float(left), float(top), float(right), float(bottom))
             found.append(Piece(cleaned, box, box.height, bold=False, confidence=float(score)))
     return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from math import cos, radians, sin
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+import ingest.parsers.ocr
 from ingest.blocks import (
     Block,
     BlockKind,
@@ -123,3 +125,22 @@ def test_blank_pages_and_pictures_have_no_tilt() -> None:
     assert tilt_degrees(np.full((400, 300, 3), 255, np.uint8)) == 0
     noise = rng.integers(0, 255, (900, 700), dtype=np.uint8)
     assert tilt_degrees(np.stack([noise] * 3, axis=2)) == 0
+
+
+def test_a_very_large_photo_is_read_small_and_boxed_in_its_own_pixels(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[tuple[int, ...]] = []
+
+    def engine(image: np.ndarray) -> SimpleNamespace:
+        seen.append(image.shape)
+        height, width = image.shape[:2]
+        corner = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
+        return SimpleNamespace(boxes=[corner], txts=["Rapat desa"], scores=[0.97])
+
+    monkeypatch.setattr(ingest.parsers.ocr, "_engine", lambda: engine)
+    page = ingest.parsers.ocr.recognise(np.full((3_000, 3_000, 3), 255, np.uint8))
+    ((height, width, _),) = seen
+    assert height * width <= 2_600_000
+    (piece,) = page.pieces
+    assert (piece.box.right, piece.box.bottom) == pytest.approx((3_000, 3_000), abs=2)

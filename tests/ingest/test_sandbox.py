@@ -45,6 +45,19 @@ def test_a_child_that_dies_is_an_error_and_is_replaced() -> None:
         assert process.parse_bytes(TEXT, "a.txt").blocks[0].text == "Sebuah kalimat."
 
 
+@pytest.mark.parametrize(("share", "children"), [(0.5, 1), (0.001, 2)])
+def test_a_child_that_keeps_much_memory_is_replaced_before_the_next_file(
+    share: float, children: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.sandbox._KEPT_SHARE_MAX", share)
+    found = set()
+    with ParserProcess() as process:
+        for _ in range(2):
+            process.parse_bytes(TEXT, "a.txt")
+            found |= {c.pid for c in psutil.Process().children() if "ingest.sandbox" in c.cmdline()}
+    assert len(found) == children
+
+
 def test_close_leaves_no_process() -> None:
     process = ParserProcess()
     process.parse_bytes(TEXT, "a.txt")
