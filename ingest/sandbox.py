@@ -26,6 +26,7 @@ from typing import IO, Any
 
 import ingest.errors
 from ingest.blocks import ParsedDocument, document_from_json, document_to_json
+from ingest.child_process import kill_tree, resident_bytes, start_child
 from ingest.errors import IngestError, ParserStopped
 from ingest.identify import read_file
 from ingest.limits import MIB, Limits
@@ -87,7 +88,7 @@ class ParserProcess:
         """Stop the child, if there is one."""
         child, self._child, self._files = self._child, None, 0
         if child is not None:
-            _kill_tree(child)
+            kill_tree(child)
 
     def peak_memory_mb(self) -> float | None:
         """The most resident memory that the running child ever held; None where it is not told."""
@@ -104,11 +105,11 @@ class ParserProcess:
         if self._child is not None and (
             self._child.poll() is not None
             or self._files >= _FILES_PER_CHILD
-            or _resident_bytes(self._child) > _KEPT_SHARE_MAX * self.limits.memory_mb * MIB
+            or resident_bytes(self._child) > _KEPT_SHARE_MAX * self.limits.memory_mb * MIB
         ):
             self.close()
         if self._child is None:
-            self._child = _start_child(self.limits)
+            self._child = start_child(self.limits)
         self._files += 1
         return self._child
 
@@ -181,51 +182,6 @@ def _read_exactly(stream: IO[bytes], count: int) -> bytes:
     if len(data) < count:
         raise EOFError
     return data
-
-
-def _start_child(limits: Limits) -> subprocess.Popen[bytes]:
-    kept = ("SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "TZ")
-    environment = {name: os.environ[name] for name in kept if name in os.environ}
-    environment |= {
-        "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONUTF8": "1",
-        "OMP_WAIT_POLICY": "passive",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "2",
-        "TANYA_CHILD_MEMORY_MB": str(limits.memory_mb),
-    }
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "ingest.sandbox"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        start_new_session=os.name == "posix",  # a terminal's Ctrl-C is the parent's to handle
-    )
-
-
-def _resident_bytes(child: subprocess.Popen[bytes]) -> int:
-    import psutil
-
-    with suppress(psutil.Error):
-        return int(psutil.Process(child.pid).memory_info().rss)
-    return 0
-
-
-def _kill_tree(child: subprocess.Popen[bytes]) -> None:
-    import psutil
-
-    with suppress(psutil.Error):
-        for process in psutil.Process(child.pid).children(recursive=True):
-            with suppress(psutil.Error):
-                process.kill()
-    child.kill()
-    child.wait()
-    for stream in (child.stdin, child.stdout):
-        if stream is not None:
-            with suppress(OSError):
-                stream.close()
 
 
 def _read_answer(answer: bytes) -> ParsedDocument:
