@@ -18,7 +18,7 @@ from ingest.parsers.plain_text import text_blocks
 from ingest.parsers.table_rows import row_blocks
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^(title|date|lang|language)[ \t]*:[ \t]*(.+?)[ \t]*$", re.I | re.M)
+_FIELD = re.compile(r"^(title|date|lang|language)[ \t]*+:(.+)$", re.I | re.M)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -31,7 +31,8 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     fields = {}
     if front:
         text = text[front.end() :]
-        fields = {key.lower(): value.strip("\"'") for key, value in _FIELD.findall(front[1])}
+        found = _FIELD.findall(front[1])
+        fields = {key.lower(): value.strip().strip("\"'") for key, value in found}
     date = _DATE.match(fields.get("date", ""))
     return ParsedDocument(
         "text/markdown",
