@@ -39,23 +39,27 @@ def parse_email(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     del name
     message = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
-    subject = clean_line(str(message.get("Subject") or ""))
+    subject = _header(message, "Subject")
     blocks = [Block(BlockKind.HEADING, subject, level=1)] if subject else []
     for header in _HEADERS:
-        value = clean_line(str(message.get(header) or ""))
+        value = _header(message, header)
         if value:
             blocks.append(Block(BlockKind.PARAGRAPH, f"{header}: {value}"))
     body = message.get_body(("html", "plain"))
+    if body is not None and not _payload(body).strip():
+        body = message.get_body(("plain",))  # some programs send an empty page beside it
     held: list[tuple[str, bytes]] = []
     if body is not None:
         suffix = "html" if body.get_content_subtype() == "html" else "txt"
         held.append((f".{suffix}", _payload(body)))
     held += [
-        (part.get_filename() or "lampiran", _payload(part)) for part in message.iter_attachments()
+        (_attachment_name(part), _payload(part))
+        for part in message.iter_attachments()
+        if not (part.get_content_maintype() == "image" and part.get("Content-ID"))
     ]
     found, warnings = _held(iter(held), limits)
     try:
-        date = parsedate_to_datetime(str(message.get("Date"))).date().isoformat()
+        date = parsedate_to_datetime(_header(message, "Date")).date().isoformat()
     except (ValueError, TypeError):
         date = None
     return ParsedDocument(
@@ -114,17 +118,33 @@ def _held(members: Iterator[tuple[str, bytes]], limits: Limits) -> tuple[list[Bl
     return blocks, warnings
 
 
+def _header(message: Message, name: str) -> str:
+    """A header's text; empty where the standard library cannot make sense of it."""
+    try:
+        return clean_line(str(message.get(name) or ""))
+    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _attachment_name(part: EmailMessage) -> str:
+    if part.get_content_type() == "message/rfc822":
+        return part.get_filename() or "surat.eml"
+    return part.get_filename() or "lampiran"
+
+
 def _payload(part: Message) -> bytes:
-    if part.get_content_maintype() == "message":
-        return part.as_bytes()
+    if part.get_content_type() == "message/rfc822":
+        held = part.get_payload()
+        inner = held[0] if isinstance(held, list) and held else None
+        return inner.as_bytes() if isinstance(inner, Message) else b""
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     charset = part.get_content_charset()
     if part.get_content_maintype() == "text" and charset:
         try:
             return data.decode(charset, errors="replace").encode()
-        except LookupError:
-            return data
+        except (LookupError, ValueError):
+            return data  # read as bytes of an unknown code page
     return data
 
 

@@ -123,6 +123,7 @@ class _Reader:
         self._headings: list[int] = []
         self._lists: list[tuple[str, int]] = []
         self._item: str | None = None
+        self._term = ""
 
     def start(self, element: Element) -> Iterator[Block]:
         tag = element.tag
@@ -149,10 +150,16 @@ class _Reader:
         tag = element.tag
         if tag == "br":
             return
-        if tag not in _INLINE:
+        if tag == "dt":
+            yield from self._lone_term()
+            self._term, self._text = clean_line("".join(self._text)), []
+            self._bold_chars, self._size_level = 0, 0
+        elif tag not in _INLINE:
             yield from self.flush()
             if tag in {"ul", "ol", "menu"} and self._lists:
                 self._lists.pop()
+            elif tag == "dl":
+                yield from self._lone_term()
             elif tag == "pre":
                 self._pre_depth -= 1
             elif re.fullmatch(r"h[1-6]", tag) and self._headings:
@@ -178,7 +185,16 @@ class _Reader:
             if text:
                 yield self._block(text, bold, size_level)
 
+    def _lone_term(self) -> Iterator[Block]:
+        """A term of a definition list that no text of a definition followed."""
+        term, self._term = self._term, ""
+        if term:
+            yield Block(BlockKind.PARAGRAPH, term)
+
     def _block(self, text: str, bold: bool, size_level: int) -> Block:
+        if self._term:
+            term, self._term = self._term, ""
+            return Block(BlockKind.PARAGRAPH, f"{term}{' ' if term.endswith(':') else ': '}{text}")
         if self._headings:
             return Block(BlockKind.HEADING, clean_line(text), level=self._headings[-1])
         legal = heading_level(text)
