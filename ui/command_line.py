@@ -1,4 +1,4 @@
-"""The command line ``tanya``: ingest, ask, search, docs, chat, doctor.
+"""The command line ``tanya``: ingest, ask, search, docs, chat, eval, doctor.
 
 Everything readable goes to stdout, progress and warnings to stderr. Exit status: 0 all well,
 1 some documents failed and the rest are in, 2 the call was wrong or nothing could be done.
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.folders import path_or_url
 from ui.docs_commands import add_docs_commands, opened_store
+from ui.eval_command import add_eval_command
 from ui.printing import positive, print_fields, print_json, print_line, warn
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
     chat.set_defaults(run=_chat)
+
+    add_eval_command(commands, [as_json])
 
     doctor = commands.add_parser(
         "doctor", parents=[shared, as_json], help="periksa pemasangan / check the installation"

@@ -1,0 +1,242 @@
+"""One measurement of everything: from the sets to the page and its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.evaluation import curves, sets
+from assistant.evaluation.abstention import (
+    Scored,
+    abstention_estimates,
+    among_ten,
+    from_reading,
+    passage_taken_out,
+)
+from assistant.evaluation.figures import figure_estimates
+from assistant.evaluation.measures import Estimate, cheapest, cost_curve, reliability
+from assistant.evaluation.reading import (
+    Said,
+    entailment_estimates,
+    read_all,
+    reading_estimates,
+)
+from assistant.evaluation.retrieval import Found, find_all, retrieval_estimates
+from assistant.evaluation.sets import FigureQuestion, RetrievalSet
+from assistant.evaluation.stores import pool_store
+from assistant.evaluation.tables import Cell, Table, page, table
+from assistant.reader import Reader
+from docs_store.embedding_model import EmbeddingModel
+from docs_store.store import DocumentStore
+
+QUICK_QUESTIONS = 60
+THRESHOLD = 0.5
+WRONG_ANSWER_COST = 3.0
+"""A wrong answer under a public seal costs more than sending someone to look it up."""
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """What was measured, in the order of the page."""
+
+    parts: list[Table | str] = field(default_factory=list)
+    pictures: dict[str, str] = field(default_factory=dict)
+    estimates: dict[str, dict[str, dict[str, Estimate]]] = field(default_factory=dict)
+    """Table -> row -> column: for programs and for tests with floors."""
+
+    def add(
+        self,
+        title: str,
+        note: str,
+        first: str,
+        rows: dict[str, dict[str, Estimate]],
+        *,
+        best: bool = False,
+    ) -> None:
+        """A table of estimates."""
+        self.estimates[title] = rows
+        counted: dict[str, dict[str, Cell]] = {
+            name: {"n": str(max(one.count for one in row.values())), **row}
+            for name, row in rows.items()
+        }
+        self.parts.append(table(title, note, first, counted, best=best))
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """What is measured, and with what."""
+
+    data: Path
+    cache: Path
+    model: EmbeddingModel
+    reader: Reader | None
+    quick: bool = False
+    figures: tuple[DocumentStore, list[FigureQuestion]] | None = None
+    """The store of long documents and the questions about them."""
+    progress: Progress = lambda _stage, _done, _total: None
+
+
+def evaluate(measuring: Measuring) -> Evaluation:
+    """Measure each stage alone and together."""
+    result = Evaluation()
+    scored = _retrieval(measuring, result)
+    if measuring.figures is not None:
+        _figures(measuring, result)
+    if measuring.reader is not None:
+        said = _reading(measuring, measuring.reader, result)
+        note = "flatters: the wording of its unanswerable questions gives many of them away"
+        scored = [from_reading("IDK-MRC valid, own passage", said, note), *scored]
+        scored.append(
+            among_ten(
+                measuring.reader,
+                _some(measuring, sets.nomiracl(measuring.data)),
+                _stage(measuring, "NoMIRACL"),
+            )
+        )
+        _abstention(scored, result)
+        _entailment(measuring, measuring.reader, result)
+    return result
+
+
+def evaluation_page(result: Evaluation, opening: str) -> str:
+    """The page, in Markdown."""
+    return page("Evaluation", opening, result.parts)
+
+
+def _retrieval(measuring: Measuring, result: Evaluation) -> list[Scored]:
+    data, whole = measuring.data, not measuring.quick
+    chosen = [
+        sets.facqa_retrieval(data, whole_pool=whole),
+        sets.idk_retrieval(data, whole_pool=whole),
+        *([sets.miracl_retrieval(data)] if whole else []),
+    ]
+    scored = []
+    for questions in chosen:
+        if measuring.quick:
+            questions = sets.sample_set(questions, QUICK_QUESTIONS)
+        found = _found(measuring, questions)
+        result.add(
+            f"Retrieval: {questions.name}",
+            f"{len(questions.questions)} questions over {len(questions.pool)} passages, each a "
+            f"document of its own{'; ' + questions.note if questions.note else ''}.",
+            "system",
+            retrieval_estimates(questions, found),
+            best=True,
+        )
+        if measuring.reader is not None and not questions.note:
+            scored.append(passage_taken_out(questions, found))
+    return scored
+
+
+def _found(measuring: Measuring, questions: RetrievalSet) -> list[Found]:
+    store = pool_store(
+        measuring.cache,
+        questions.pool,
+        measuring.model,
+        _stage(measuring, f"{questions.name}: store"),
+    )
+    try:
+        return find_all(
+            store, questions.questions, measuring.reader, _stage(measuring, questions.name)
+        )
+    finally:
+        store.close()
+
+
+def _figures(measuring: Measuring, result: Evaluation) -> None:
+    assert measuring.figures is not None
+    store, questions = measuring.figures
+    asked = _some(measuring, questions)
+    found = find_all(
+        store, [one.question for one in asked], measuring.reader, _stage(measuring, "figures")
+    )
+    result.add(
+        "Figures in long documents",
+        f"{len(asked)} questions of the kind that officials ask, over {store.document_count()} "
+        "laws and regulations: the share of the expected figures that stand, beside the words "
+        "they belong to and in the right document, in the first passages.",
+        "system",
+        {
+            system: {
+                "top 1": figure_estimates(asked, found, 1)[system],
+                "top 3": figure_estimates(asked, found, 3)[system],
+                "top 8": figure_estimates(asked, found, 8)[system],
+            }
+            for system in figure_estimates(asked, found)
+        },
+        best=True,
+    )
+
+
+def _reading(measuring: Measuring, reader: Reader, result: Evaluation) -> list[Said]:
+    said = {}
+    rows = {}
+    for name, questions in (
+        ("IDK-MRC valid", sets.idk_reading(measuring.data)),
+        ("FacQA valid", sets.facqa_reading(measuring.data)),
+    ):
+        said[name] = read_all(reader, _some(measuring, questions), _stage(measuring, name))
+        for part, figures in reading_estimates(said[name]).items():
+            rows[f"{name}, {part}"] = figures
+    result.add(
+        "Reader: the answer in a passage that is given",
+        "SQuAD 2.0 exact match and F1; small letters, no punctuation, no article removal "
+        "(Indonesian has none).",
+        "questions",
+        rows,
+    )
+    return said["IDK-MRC valid"]
+
+
+def _abstention(scored: list[Scored], result: Evaluation) -> None:
+    result.add(
+        f"Abstention, at a probability of {THRESHOLD:g}",
+        "Whether there is an answer among what was read. "
+        + " ".join(f"{one.name}: {one.note}." for one in scored if one.note)
+        + " A question whose passage was taken out may still be answered by another one.",
+        "set",
+        {one.name: abstention_estimates(one, THRESHOLD) for one in scored},
+    )
+    costs = {one.name: cost_curve(one.probabilities, one.answerable) for one in scored}
+    result.pictures["reliability.svg"] = curves.reliability_diagram(
+        {one.name: reliability(one.probabilities, one.answerable) for one in scored}
+    )
+    result.pictures["cost.svg"] = curves.cost_curves(costs, WRONG_ANSWER_COST)
+    result.parts.append(
+        "![Reliability diagram](evaluation/reliability.svg)\n\n"
+        "![Cost by threshold](evaluation/cost.svg)"
+    )
+    rows: dict[str, dict[str, Cell]] = {}
+    for name, curve in costs.items():
+        best = cheapest(curve, WRONG_ANSWER_COST)
+        rows[name] = {
+            "threshold": f"{best.threshold:.2f}",
+            "answered wrongly": f"{100 * best.answered_wrongly:.1f}",
+            "withheld": f"{100 * best.withheld:.1f}",
+        }
+    result.parts.append(
+        table(
+            "Thresholds of least cost",
+            f"Where a wrong answer costs as much as {WRONG_ANSWER_COST:g} withheld ones; shares "
+            "of all questions, in percent.",
+            "set",
+            rows,
+        )
+    )
+
+
+def _entailment(measuring: Measuring, reader: Reader, result: Evaluation) -> None:
+    pairs = _some(measuring, sets.indonli_pairs(measuring.data))
+    figures = entailment_estimates(reader, pairs, _stage(measuring, "IndoNLI"))
+    result.add("Entailment", "A claim and a quote.", "set", {"IndoNLI val": figures})
+
+
+def _some(measuring: Measuring, items: list[sets.T]) -> list[sets.T]:
+    return sets.sample(items, QUICK_QUESTIONS) if measuring.quick else items
+
+
+def _stage(measuring: Measuring, name: str) -> Callable[[int, int], None]:
+    return lambda done, total: measuring.progress(name, done, total)
