@@ -1,15 +1,16 @@
-"""Each sample through the child process: what must and must not come out, and where it stands."""
+"""Files through the child process: what a format can do, and what each bad file is told.
+
+What must come out of one sample of each format stands in tests/flows/test_every_format.py.
+"""
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from ingest.blocks import BlockKind, ParsedDocument, document_from_json, document_to_json
+from ingest.blocks import BlockKind, ParsedDocument
 from ingest.errors import (
     DamagedFile,
     EmptyFile,
@@ -22,163 +23,14 @@ from ingest.errors import (
 )
 from ingest.limits import MIB, Limits
 from ingest.sandbox import ParserProcess
-
-
-def _samples() -> ModuleType:
-    path = Path(__file__).parent.parent / "sample_files" / "samples.py"
-    spec = importlib.util.spec_from_file_location("samples", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-s = _samples()
+from tests.sample_files import samples as s
+from tests.sample_files.every_format import DOCX, HTML, LAW_PDF, MAIL, RTF
 
 
 @pytest.fixture(scope="module")
 def process() -> Iterator[ParserProcess]:
     with ParserProcess(Limits(timeout_s=60)) as running:
         yield running
-
-
-HTML = b"""<!doctype html><html lang="id"><head><title>Berita - Situs</title>
-<meta property="article:published_time" content="2022-01-27T10:00:00+07:00">
-<script>var rahasia = 1</script></head><body><nav><a href="/">Beranda</a></nav>
-<div class="cookie-banner">Situs ini memakai kuki.</div>
-<main><h1>Kunjungan ke Desa</h1><p>Bupati <b>datang</b> pagi&nbsp;hari.</p>
-<p style="display: none">Tersembunyi.</p>
-<ol start="3"><li>Jalan desa</li><li>Air bersih</li></ol>
-<table><tr><th>Tahun</th><th>Jumlah</th></tr><tr><td rowspan=2>2021</td><td>10</td></tr>
-<tr><td>12</td></tr></table></main><footer>Hak cipta</footer></body></html>"""
-
-BLADE = b"""@extends('tata.utama')
-@section('isi')
-  {{-- catatan penulis --}}
-  <div class="text-3xl font-bold">Visi Dinas</div>
-  <p class="text-base">Surel ke humas@contoh.go.id untuk {{ $nama }} layanan.</p>
-  @include ('samping.menu', ['a' => 'b)'])
-@endsection"""
-
-MARKDOWN = b"""---
-title: Laporan Desa
-date: 2024-05-01
----
-# Bab Satu
-
-Kalimat **tebal** yang
-berlanjut.
-
-3. Ketiga
-4. Keempat
-
-| Nama | Nilai |
-| --- | --- |
-| Air | 12 |
-
-<table><tr><th>Kota</th><th>Warga</th></tr><tr><td>Kota A</td><td>77</td></tr></table>
-"""
-
-LAW_PDF = s.pdf(
-    [
-        [
-            *s.lines(120, 80, ["BAB I", "Pasal 7"], 20),
-            *s.lines(
-                72,
-                140,
-                [
-                    "(1) Setiap warga berhak atas layanan yang tersedia sebagaimana dimaksud ayat",
-                    "(2) dan wajib menjaga nama baik undang-",
-                    "undang yang berlaku di wilayah kerja kantor kecamatan masing-masing tanpa",
-                    "kecuali.",
-                    "(2) Ayat kedua berdiri sendiri.",
-                ],
-            ),
-            (290, 820, str(number)),
-            (72, 40, "Lembaran Contoh Daerah"),
-        ]
-        for number in (7, 8, 9)
-    ]
-)
-
-LEFT = [f"kiri baris {n} berisi kata yang memenuhi kolom" for n in range(8)]
-RIGHT = [f"kanan baris {n} berisi kata yang memenuhi kolom" for n in range(8)]
-COLUMNS_PDF = s.pdf([[*s.lines(50, 100, LEFT), *s.lines(320, 100, RIGHT)]], size=10)
-
-NUMBERING = f"""<w:numbering {s.W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">
-<w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
-<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num></w:numbering>"""
-NOTE = f'<w:footnote w:id="2">{s.paragraph("Isi catatan.")}</w:footnote>'
-FOOTNOTES = f"<w:footnotes {s.W}>{NOTE}</w:footnotes>"
-STYLES = (
-    f'<w:styles {s.W}><w:style w:styleId="Judul1"><w:name w:val="heading 1"/></w:style></w:styles>'
-)
-ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="5"/></w:numPr>'
-
-
-def _row(*cells: str) -> str:
-    return "<w:tr>" + "".join(f"<w:tc>{s.paragraph(c)}</w:tc>" for c in cells) + "</w:tr>"
-
-
-DOCX = s.docx(
-    s.paragraph("Rencana Kerja", '<w:pStyle w:val="Judul1"/>')
-    + s.paragraph("pertama", ITEM)
-    + s.paragraph("kedua", ITEM)
-    + "<w:p><w:del><w:r><w:delText>lama</w:delText></w:r></w:del><w:ins><w:r><w:t>baru</w:t></w:r>"
-    "</w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>gelap</w:t></w:r>"
-    '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
-    + f"<w:tbl>{_row('No', 'Program', 'Anggaran')}{_row('1', 'Air', '5.000')}</w:tbl>",
-    numbering=NUMBERING,
-    footnotes=FOOTNOTES,
-    styles=STYLES,
-)
-
-RTF = rb"""{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}{\info{\title Rencana Desa}}{\header Kop}
-\pard Rapat \b desa\b0  \'93Maju\'94 \u8212? pagi.\par
-\trowd\cellx100\cellx200 Nama\cell Nilai\cell\row
-\trowd\cellx100\cellx200 Air\cell 5\cell\row
-\pard {\v gelap}Akhir \v buta\v0 kata.\par}"""
-
-TABLE = [
-    ("rencana.rtf", RTF, ["Rapat desa “Maju” — pagi.", "Air | 5", "Akhir kata."],
-     ["gelap", "buta", "Arial", "rtf1", "Kop"]),
-    ("berita.html", HTML,
-     ["Kunjungan ke Desa", "Bupati datang pagi hari.", "3. Jalan desa", "4. Air bersih",
-      "2021 | 10", "2021 | 12"],
-     ["rahasia", "Beranda", "kuki", "Tersembunyi", "Hak cipta"]),
-    ("visi.blade.php", BLADE, ["Visi Dinas", "humas@contoh.go.id"],
-     ["@extends", "@section", "@include", "$nama", "catatan penulis", "samping"]),
-    ("laporan.md", MARKDOWN, ["Bab Satu", "Kalimat tebal yang berlanjut.", "3. Ketiga", "Air | 12",
-                              "Kota A | 77"], ["**", "---", "|---", "<td>", "title:"]),
-    ("aturan.pdf", LAW_PDF,
-     ["Pasal 7", "sebagaimana dimaksud ayat (2) dan wajib", "undang-undang yang",
-      "(2) Ayat kedua berdiri sendiri."], ["Lembaran Contoh Daerah"]),
-    ("aturan-salah-nama.txt", LAW_PDF, ["Pasal 7"], ["%PDF"]),
-    ("kolom.pdf", COLUMNS_PDF,
-     ["kiri baris 0 berisi kata yang memenuhi kolom kiri baris 1"], ["kata kanan baris 0"]),
-    ("rencana.docx", DOCX,
-     ["Rencana Kerja", "a. pertama", "b. kedua", "baru", "Isi catatan.", "1 | Air | 5.000"],
-     ["lama", "gelap"]),
-    ("lama.txt", "Rapat\tdi “Balai” — pukul 9\r\n\r\nSelesai\x07.".encode("cp1252"),
-     ["Rapat di “Balai” — pukul 9", "Selesai."], ["\r", "\x07", "\t"]),
-    ("lebar.txt", "Teks dengan BOM.".encode("utf-16"), ["Teks dengan BOM."], ["\ufeff", "\x00"]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "data", "must", "must_not"), TABLE, ids=[t[0] for t in TABLE])
-def test_sample(
-    process: ParserProcess, name: str, data: bytes, must: list[str], must_not: list[str]
-) -> None:
-    document = process.parse_bytes(data, name)
-    text = "\n".join(block.text for block in document.blocks)
-    assert [part for part in must if part not in text] == []
-    assert [part for part in must_not if part in text] == []
-    for block in document.blocks:
-        assert block.text == block.text.strip()
-        assert "  " not in block.text
-        assert all(0 <= box.start <= box.end <= len(block.text) for box in block.lines)
-    assert document_from_json(document_to_json(document)) == document
 
 
 def _one(document: ParsedDocument, text: str) -> int:
@@ -381,26 +233,6 @@ def test_every_pasal_of_the_perbup_is_a_heading(process: ParserProcess, shared_d
     document = process.parse(folder / "PERBUP_NO_19_Pedoman_PPID.pdf")
     found = [b.text for b in document.blocks if b.kind == BlockKind.HEADING and b.level == 4]
     assert found == [f"Pasal {number}" for number in range(1, 26)]
-
-
-MAIL = b"""From: Sekretariat <sekretariat@contoh.go.id>\r
-To: arsip@contoh.go.id\r
-Subject: =?utf-8?q?Undangan_rapat?=\r
-Date: Mon, 05 Jan 2026 09:00:00 +0700\r
-MIME-Version: 1.0\r
-Content-Type: multipart/mixed; boundary=b\r
-\r
---b\r
-Content-Type: text/plain; charset=utf-8\r
-\r
-Rapat dimulai pukul sembilan.\r
---b\r
-Content-Type: text/plain; name=lampiran.txt\r
-Content-Disposition: attachment; filename=lampiran.txt\r
-\r
-Isi lampiran.\r
---b--\r
-"""
 
 
 def test_email_with_its_attachment(process: ParserProcess) -> None:
