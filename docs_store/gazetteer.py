@@ -226,7 +226,8 @@ def _judged(
     elif not _of_kinds(regions, kinds) and kinds == {RegionKind.REGENCY}:
         return None  # a regency of a province's or city's name, which is no more
     start, end = words[first].start, words[last].end
-    if taken and words[first - 1].folded in PLACE_TYPES:
+    is_office = first > 1 and words.folded[first - 2 : first] == ["wali", "kota"]
+    if taken and words[first - 1].folded in PLACE_TYPES and not is_office:
         start = words[first - 1].start
     if after_kind is not None and following is not None:
         end = following.end

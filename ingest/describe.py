@@ -1,173 +1,66 @@
-"""What a document is: its title, date and language, where the document shows them."""
+"""What a document is: title, kind, date, language, publisher, regions, people, regulation."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from docs_store.dates import find_dates
+from docs_store.gazetteer import find_regions
 from docs_store.languages import detect_language
-from docs_store.sentences import sentence_spans
-from ingest.blocks import Block, BlockKind, ParsedDocument
+from docs_store.records import Person, Region
+from docs_store.regulation_keys import title_regulation
+from ingest.blocks import ParsedDocument
+from ingest.document_date import document_date
+from ingest.document_kind import document_kind
+from ingest.document_regions import document_regions
+from ingest.people import find_people
+from ingest.publisher import find_publisher
+from ingest.title import TITLE_CHARS_MAX, regulation_title, shown_title
 
-TITLE_CHARS_MAX = 300
-_SHOWN_CHARS_MAX = 200
-"""A longer heading is running text that lost its way."""
-_REGULATION = re.compile(
-    r"^(?:SALINAN\s+)?(?P<kind>(?:RANCANGAN\s+)?(?:PERATURAN|KEPUTUSAN|UNDANG-?\s?UNDANG|INSTRUKSI|"
-    r"SURAT EDARAN|SURAT KEPUTUSAN|MAKLUMAT)\b)",
-    re.IGNORECASE,
-)
-_AFTER_SUBJECT = re.compile(
-    r"^(?:DENGAN RAHMAT|(?:MENIMBANG|MENGINGAT|MEMUTUSKAN|BUPATI|WALI ?KOTA|GUBERNUR|PRESIDEN|"
-    r"MENTERI|KEPALA|SEKRETARIS)\b)",
-    re.IGNORECASE,
-)
-_NO_TITLE = re.compile(
-    r"^(?:(?:oleh|by|penulis|editor|reporter|foto|sumber|source|home|beranda|menu|\d+|lampiran|"
-    r"salinan)\b[\s:.-]*(?:\S+\s*){0,4}|(?:BAB|PASAL|BAGIAN|PARAGRAF)\s+\S+(?:\s+.{0,60})?)$",
-    re.IGNORECASE,
-)
-_TOOL_TITLE = re.compile(
-    r"^(?:untitled|document\d*|dokumen\d*|slide \d+|.*\.(?:docx?|pdf|xlsx?|rtf|odt|indd))$",
-    re.IGNORECASE,
-)
-_TOOL_PREFIX = re.compile(r"^microsoft (?:word|powerpoint|excel)\s*-\s*", re.IGNORECASE)
-_SPACED_LETTERS = re.compile(r"^\w(?: \w){3,}$")
-# Where a whole preamble stands on one line, its parts begin at these words.
-_PREAMBLE_BREAK = re.compile(
-    r"\s+(?=DENGAN RAHMAT|(?:Menimbang|MENIMBANG|Mengingat|MENGINGAT|MEMUTUSKAN|(?:a\. )?bahwa)\b|"
-    r"PRESIDEN REPUBLIK INDONESIA,)|"
-    r"(?<=[a-z:])\s+(?=(?:PERATURAN|UNDANG-UNDANG|KEPUTUSAN) (?:(?!TENTANG)[A-Z ]){2,60}? NOMOR\b)"
-)
-_SAID_TWICE = re.compile(r"^(.{10,80}?)\s+(?=\1\b)")
-_REGULATION_LINE_CHARS_MAX = 160
-_SIGNED = re.compile(
-    r"(?:ditetapkan|diundangkan|disahkan|dikeluarkan)\s+di\b.{0,80}?\bpada\s+tanggal\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_REGULATION_YEAR = re.compile(r"\bNOMOR\b.{0,60}?\bTAHUN\s+((?:19|20)\d{2})\b", re.IGNORECASE)
-_DATE_LINE_CHARS_MAX = 120
-_DATE_LINE_START_CHARS = 60
+_READ_CHARS_MAX = 1_000_000
+"""How much of a long text is searched for regions and people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Title, date and language of a document."""
+    """What a document says of itself; what it does not show is None or empty."""
 
     title: str
     date: str | None
     language: str
+    kind: str
+    """One of ``docs_store.records.KINDS``."""
+    publisher: str | None
+    regions: tuple[Region, ...]
+    """Those it speaks of, the most important first."""
+    people: tuple[Person, ...]
+    regulation: str | None
+    """Its key, where it is a regulation (see ``docs_store.regulation_keys``)."""
 
 
 def describe(document: ParsedDocument, text: str, source_name: str) -> Description:
-    """Read title, date and language off a document.
+    """Read off a document what it is.
 
     Args:
         document: the parsed document.
         text: its stored text.
         source_name: the file's name, the title where the document shows none.
     """
-    title = _regulation_title(document.blocks)
-    is_regulation = title is not None
-    title = title or _shown_title(document) or source_name
+    of_regulation = regulation_title(document.blocks)
+    title = " ".join((of_regulation or shown_title(document) or source_name).split())
+    title = title[:TITLE_CHARS_MAX]
+    kind = document_kind(document, title, is_regulation=of_regulation is not None)
+    named = title_regulation(title) if of_regulation else None
+    read = text[:_READ_CHARS_MAX]
+    mentions = find_regions(read)
     return Description(
-        title=" ".join(title.split())[:TITLE_CHARS_MAX],
-        date=_date(document, text, is_regulation),
+        title=title,
+        date=document_date(document, text, of_regulation),
         language=document.language
         if document.language in ("id", "en")
         else detect_language(f"{title}\n{text}"),
+        kind=kind,
+        publisher=find_publisher(document, title, kind),
+        regions=document_regions(mentions, read, title, kind),
+        people=find_people(read, mentions, title, kind),
+        regulation=named.key if named is not None else None,
     )
-
-
-def _shown_title(document: ParsedDocument) -> str | None:
-    headings = [block for block in document.blocks[:40] if block.kind is BlockKind.HEADING]
-    titles = [block.text for block in headings if block.level == 1 and _may_be_title(block.text)]
-    first = document.blocks[0] if document.blocks else None
-    if len(titles) > 1 and first is not None and first in headings and _may_be_title(first.text):
-        return first.text  # several headings of the top level: the one above them all
-    if titles:
-        return titles[0]
-    declared = _TOOL_PREFIX.sub("", (document.title or "").strip())
-    if declared and not _TOOL_TITLE.match(declared):
-        return declared
-    for block in document.blocks[:8]:
-        first_line = block.text.split("\n", 1)[0].strip()
-        if block.kind is BlockKind.TABLE_ROW or _NO_TITLE.match(first_line):
-            continue
-        return first_line if _may_be_title(first_line) else None  # else the text has begun
-    return None
-
-
-def _may_be_title(line: str) -> bool:
-    """Whether a line can be a title: no paragraph, no byline, no "BAB I"."""
-    return (
-        len(line) <= _SHOWN_CHARS_MAX
-        and any(character.isalpha() for character in line)
-        and len(sentence_spans(line)) == 1
-        and not (len(line) > 100 and line.endswith((".", ";", ":", ",")))
-        and not _NO_TITLE.match(line)
-    )
-
-
-def _regulation_title(blocks: tuple[Block, ...]) -> str | None:
-    """ "PERATURAN BUPATI … NOMOR 19 TAHUN 2012 TENTANG …" from the lines it is spread over."""
-    lines = [
-        _closed_up(part.strip())
-        for block in blocks[:25]
-        for line in block.text.split("\n")
-        for part in _PREAMBLE_BREAK.split(_SAID_TWICE.sub("", line))
-    ]
-    for first, line in enumerate(lines[:20]):
-        if not _opens_regulation(line):
-            continue
-        title: list[str] = []
-        about = False
-        for part in lines[first : first + 10]:
-            if title and about and _AFTER_SUBJECT.match(part):
-                break
-            title.append(part)
-            about = about or "TENTANG" in part.upper()
-            if about and part.upper() != "TENTANG" and not part.isupper():
-                break
-        if about:
-            return _SAID_TWICE.sub("", " ".join(title))
-    return None
-
-
-def _opens_regulation(line: str) -> bool:
-    if not _REGULATION.match(line) or line.endswith("."):
-        return False
-    return line.isupper() or len(line) <= _REGULATION_LINE_CHARS_MAX
-
-
-def _closed_up(line: str) -> str:
-    """ "K E P U T U S A N" as one word."""
-    return line.replace(" ", "") if _SPACED_LETTERS.match(line) else line
-
-
-def _date(document: ParsedDocument, text: str, is_regulation: bool) -> str | None:
-    if document.date:
-        return document.date
-    signed = _SIGNED.search(text)
-    if signed is not None:
-        after = find_dates(text[signed.end() : signed.end() + 60])
-        if after:
-            return after[0].iso
-    if is_regulation:
-        year = _REGULATION_YEAR.search(text[:2_000])
-        return year.group(1) if year else None
-    return next(filter(None, map(_date_line, document.blocks[:10])), None)
-
-
-def _date_line(block: Block) -> str | None:
-    """The date of a line that dates the document: a byline, a dateline, "Kamis (27/1/2022)".
-
-    A date that a sentence speaks of in passing is not the document's.
-    """
-    for at in find_dates(block.text):
-        in_brackets = block.text[at.start - 1 : at.start] + block.text[at.end : at.end + 1] == "()"
-        short = len(block.text) <= _DATE_LINE_CHARS_MAX and not block.text.endswith(".")
-        if in_brackets or short or at.end <= _DATE_LINE_START_CHARS:
-            return at.iso
-    return None
