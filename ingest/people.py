@@ -40,7 +40,7 @@ _NOT_A_NAME = frozenset(
     dengan yang pemerintah kabupaten kota provinsi bupati walikota wali gubernur wakil dinas badan
     ini itu indonesia republik jawa sulawesi sumatera kalimantan kantor the a untuk periode menteri
     presiden perwakilan daerah ri kami kita ia dia saat selain menurut namun
-    diundangkan lembaran tambahan berita salinan wilayah kecamatan definitif dewan pimpinan lembaga
+    penjelasan diundangkan lembaran tambahan berita salinan wilayah kecamatan definitif dewan pimpinan lembaga
     penjabat pj plt surat keputusan smart city kadis kepala sekretaris sekda ketua negeri keuangan
     """.split()
 )
@@ -79,7 +79,7 @@ def _signatories(text: str) -> Iterator[tuple[int, str, str]]:
 def _as_name(words: str) -> str:
     """ "ANI BUDI, S.H." as "Ani Budi, S.H."; words with small letters stay."""
     return " ".join(
-        word.capitalize() if word.isupper() and "." not in word[:-1] else word
+        word.capitalize() if word.isupper() and len(word) > 2 and "." not in word[:-1] else word
         for word in words.split()
     )
 

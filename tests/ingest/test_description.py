@@ -98,12 +98,13 @@ def test_signatories_of_a_regulation() -> None:
         "TENTANG",
         "PASAR",
         "Bupati Lumajang Bersama Dewan menyetujui.",
-        "Ditetapkan di Jember\npada tanggal 3 Mei 2O21\nBUPATI JEMBER,\nttd\nANI BUDIMAN, S.H.",
-        "Diundangkan di Jember\nSEKRETARIS DAERAH KABUPATEN JEMBER,\nttd.\nCITRA DEWI",
+        "Ditetapkan di Jember\npada tanggal 3 Mei 2O21\nBUPATI JEMBER,\nttd\nANI BUDIMAN, SH",
+        "Diundangkan di Jember\nSEKRETARIS DAERAH KABUPATEN JEMBER,\nttd.\nCITRA DEWI, S.H.",
+        "MENTERI PASAR,\nttd.\nPENJELASAN ATAS PERATURAN",
     )
     assert [(person.name, person.office) for person in about.people] == [
-        ("Ani Budiman, S.H.", "Bupati Jember"),
-        ("Citra Dewi", "Sekretaris Daerah Kabupaten Jember"),
+        ("Ani Budiman, SH", "Bupati Jember"),
+        ("Citra Dewi, S.H.", "Sekretaris Daerah Kabupaten Jember"),
     ]
     assert about.date == "2021-05-03"
     assert about.regulation == "perbup/jember/7/2021"
