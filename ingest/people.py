@@ -40,7 +40,8 @@ _NOT_A_NAME = frozenset(
     dengan yang pemerintah kabupaten kota provinsi bupati walikota wali gubernur wakil dinas badan
     ini itu indonesia republik jawa sulawesi sumatera kalimantan kantor the a untuk periode menteri
     presiden perwakilan daerah ri kami kita ia dia saat selain menurut namun
-    penjelasan diundangkan lembaran tambahan berita salinan wilayah kecamatan definitif dewan pimpinan lembaga
+    penjelasan diundangkan lembaran tambahan berita salinan wilayah kecamatan definitif dewan
+    pimpinan lembaga
     penjabat pj plt surat keputusan smart city kadis kepala sekretaris sekda ketua negeri keuangan
     """.split()
 )
