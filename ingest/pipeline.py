@@ -199,6 +199,11 @@ def draft_version(
             if at.block.kind == "heading"
         ),
         warnings=(*parsed.warnings, *confidence_warnings(parsed)),
+        kind=about.kind,
+        publisher=about.publisher,
+        regions=about.regions,
+        people=about.people,
+        regulation=about.regulation,
         boxes=text_boxes(structured.blocks),
     )
 

@@ -413,3 +413,17 @@ def test_a_row_is_found_by_its_header(store: DocumentStore, tmp_path: Path) -> N
     assert "Kepadatan" in hit.context
     assert "keyword" in hit.scores
     assert "vector" in hit.scores
+
+
+def test_what_a_document_is_reaches_the_store(store: DocumentStore, tmp_path: Path) -> None:
+    (tmp_path / "pasar.md").write_text(
+        "# PERATURAN BUPATI BANYUWANGI NOMOR 190 TAHUN 2031 TENTANG PASAR DESA\n\n"
+        "Pasal 1\n\nPasar di Kabupaten Banyuwangi dibuka setiap hari.\n\n"
+        "Ditetapkan di Banyuwangi\n\npada tanggal 3 Mei 2031\n"
+    )
+    (line,) = ingest_paths(store, [tmp_path]).documents
+    document = store.document(line.document_id)
+    assert document.kind == line.kind == "regulation"
+    assert document.regulation == "perbup/banyuwangi/190/2031"
+    assert "35.10" in [region.code for region in document.regions]
+    assert store.regulations("perbup/banyuwangi/190/2031") == [document]
