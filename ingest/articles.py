@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 
+from ingest.article_candidates import reads_as_article
 from ingest.blocks import Block, BlockKind
 
-_ARTICLE = re.compile(r"^(?:Pasal|PASAL)\s+(\d+\s?[A-Z]?|[IVXLC]+)\b\s*[.:]?$")
 _CLAUSE = re.compile(r"^\((\d{1,2}[a-z]?)\)\s")
 _LETTER = re.compile(r"^([a-zA-Z])[.)]\s")
 _NUMBER = re.compile(r"^(\d{1,3})[.)]\s")
 _CHAPTER = re.compile(
     r"^(?:BAB\s+[IVXLCDM]+|Bagian\s+(?:Ke\w+|Pertama)|Paragraf\s+\d+)\b", re.IGNORECASE
 )
-_ANNEX = re.compile(r"^(?:(PENJELASAN|Penjelasan)|(?:LAMPIRAN|Lampiran))\b")
+_ANNEX = re.compile(r"^(?:PENJELASAN|Penjelasan|LAMPIRAN|Lampiran)\b")
 _END = re.compile(r"^(?:Ditetapkan|Diundangkan|Disahkan) di\b|^Agar setiap orang")
 _LINE_CHARS_MAX = 150
 """A longer block is a sentence that happens to begin with such a word."""
@@ -30,26 +30,21 @@ class ArticleReader:
     """Give it the blocks in order; it says at which place of a regulation each stands."""
 
     def __init__(self) -> None:
-        self._annex = ""
         self._place: Place = ()
         self._clauses_by_number = False
         self._just_opened = False
 
-    def read(self, block: Block) -> Place:
-        """The place of this block."""
+    def read(self, block: Block, opens: str | None = None) -> Place:
+        """The place of this block; ``opens`` is the article that begins with it, if one does."""
         text = block.text
-        found = _ARTICLE.match(text)
-        if found:
-            number = found.group(1).replace(" ", "")
-            self._place = (f"{self._annex}Pasal {number}",)
-            self._just_opened, self._clauses_by_number = True, False
+        if opens is not None:
+            self._place = (opens,)
+            self._just_opened = block.kind is BlockKind.HEADING
+            self._clauses_by_number = False
             return self._place
-        if _END.match(text) or (
+        if (_END.match(text) or (_ANNEX.match(text) and len(text) <= _LINE_CHARS_MAX)) or (
             _CHAPTER.match(text) and len(text) <= _LINE_CHARS_MAX and not text.endswith(".")
         ):
-            self._place = ()
-        elif (annex := _ANNEX.match(text)) and len(text) <= _LINE_CHARS_MAX:
-            self._annex = "Penjelasan " if annex.group(1) else "Lampiran "
             self._place = ()
         elif self._place and not block.continues:
             self._place = self._inside_article(block)
@@ -79,4 +74,4 @@ class ArticleReader:
 
 def is_article(block: Block) -> bool:
     """Whether the block is the line that opens an article ("Pasal 7")."""
-    return _ARTICLE.match(block.text) is not None
+    return block.kind is BlockKind.HEADING and reads_as_article(block.text)

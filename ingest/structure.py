@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docs_store.records import PageSpan
+from ingest.article_headings import mark_articles
 from ingest.articles import ArticleReader, Place
 from ingest.blocks import Block, BlockKind
 
@@ -49,7 +50,8 @@ def structure(blocks: Sequence[Block], page_labels: Sequence[str] = ()) -> Struc
     headings: list[tuple[int, str]] = []
     articles = ArticleReader()
     before: Block | None = None
-    for block in blocks:
+    for marked in mark_articles(blocks):
+        block = marked.block
         separator = "" if before is None else _separator(before, block)
         pieces += [separator, block.text]
         start = length + len(separator)
@@ -59,7 +61,7 @@ def structure(blocks: Sequence[Block], page_labels: Sequence[str] = ()) -> Struc
             headings = [heading for heading in headings if heading[0] < level]
             headings.append((level, " ".join(block.text.split())))
         above = tuple(text for _, text in headings)
-        placed.append(PlacedBlock(block, start, length, above, articles.read(block)))
+        placed.append(PlacedBlock(block, start, length, above, articles.read(block, marked.opens)))
         before = block
     return StructuredText("".join(pieces), tuple(placed), _page_spans(placed, page_labels))
 

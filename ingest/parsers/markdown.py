@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -47,6 +47,7 @@ def markdown_blocks(text: str) -> Iterator[Block]:
     """The blocks of a Markdown text."""
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
     lists: list[int | None] = []  # per open list: its next number, None for bullets
+    typed: list[bool] = []  # per open list: whether its numbers hold as they stand
     item: str | None = None
     index = 0
     while index < len(tokens):
@@ -54,12 +55,17 @@ def markdown_blocks(text: str) -> Iterator[Block]:
         index += 1
         if token.type == "ordered_list_open":
             lists.append(int(token.attrs.get("start", 1)))
+            typed.append(_is_numbered_as_typed(tokens, index))
         elif token.type == "bullet_list_open":
             lists.append(None)
+            typed.append(False)
         elif token.type in {"ordered_list_close", "bullet_list_close"}:
             lists.pop()
+            typed.pop()
         elif token.type == "list_item_open":
             number = lists[-1]
+            if number is not None and typed[-1]:
+                number = int(token.info)
             item = "" if number is None else f"{number}{token.markup or '.'} "
             if number is not None:
                 lists[-1] = number + 1
@@ -81,6 +87,21 @@ def markdown_blocks(text: str) -> Iterator[Block]:
         elif token.type == "table_open":
             rows, index = _table(tokens, index)
             yield from row_blocks(rows, header_rows=1 if len(rows) > 1 and any(rows[0]) else None)
+
+
+def _is_numbered_as_typed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a list's numbers were written out, rather than "1." each time.
+
+    Converters from PDF run several lists into one: its second "1." begins anew.
+    """
+    level = tokens[index].level
+    for at in range(index, len(tokens)):
+        token = tokens[at]
+        if token.level < level:
+            return False
+        if token.type == "list_item_open" and token.level == level and token.info not in ("", "1"):
+            return True
+    return False
 
 
 def _paragraph(text: str, item: str | None, depth: int) -> Iterator[Block]:
