@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from assistant.evaluation import curves, sets
 from assistant.evaluation.abstention import (
@@ -17,6 +18,7 @@ from assistant.evaluation.abstention import (
 from assistant.evaluation.figures import figure_estimates
 from assistant.evaluation.measures import Estimate, cheapest, cost_curve, reliability
 from assistant.evaluation.reading import (
+    EntailmentJudge,
     Said,
     entailment_estimates,
     read_all,
@@ -26,7 +28,7 @@ from assistant.evaluation.retrieval import Found, find_all, retrieval_estimates
 from assistant.evaluation.sets import FigureQuestion, RetrievalSet
 from assistant.evaluation.stores import pool_store
 from assistant.evaluation.tables import Cell, Table, page, table
-from assistant.reader import Reader
+from assistant.reader import PassageReader
 from docs_store.embedding_model import EmbeddingModel
 from docs_store.store import DocumentStore
 
@@ -36,6 +38,10 @@ WRONG_ANSWER_COST = 3.0
 """A wrong answer under a public seal costs more than sending someone to look it up."""
 
 Progress = Callable[[str, int, int], None]
+
+
+class MeasuredReader(PassageReader, EntailmentJudge, Protocol):
+    """A reader with all that is measured of it."""
 
 
 @dataclass(slots=True)
@@ -72,7 +78,7 @@ class Measuring:
     data: Path
     cache: Path
     model: EmbeddingModel
-    reader: Reader | None
+    reader: MeasuredReader | None
     quick: bool = False
     figures: tuple[DocumentStore, list[FigureQuestion]] | None = None
     """The store of long documents and the questions about them."""
@@ -171,7 +177,7 @@ def _figures(measuring: Measuring, result: Evaluation) -> None:
     )
 
 
-def _reading(measuring: Measuring, reader: Reader, result: Evaluation) -> list[Said]:
+def _reading(measuring: Measuring, reader: MeasuredReader, result: Evaluation) -> list[Said]:
     said = {}
     rows = {}
     for name, questions in (
@@ -228,7 +234,7 @@ def _abstention(scored: list[Scored], result: Evaluation) -> None:
     )
 
 
-def _entailment(measuring: Measuring, reader: Reader, result: Evaluation) -> None:
+def _entailment(measuring: Measuring, reader: MeasuredReader, result: Evaluation) -> None:
     pairs = _some(measuring, sets.indonli_pairs(measuring.data))
     figures = entailment_estimates(reader, pairs, _stage(measuring, "IndoNLI"))
     result.add("Entailment", "A claim and a quote.", "set", {"IndoNLI val": figures})
