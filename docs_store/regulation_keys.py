@@ -13,6 +13,7 @@ _LAW = r"undang\s*-\s*undang|undang2"
 _KINDS = (
     # The longer name first, where one begins with the other.
     ("perppu", rf"peraturan\s+pemerintah\s+pengganti\s+(?:{_LAW})|perp?pu"),
+    ("uudrt", rf"(?:{_LAW})\s+darurat|uu\s+darurat"),
     ("uu", rf"{_LAW}|uu|law|act"),
     ("pp", r"peraturan\s+pemerintah|pp|government\s+regulation"),
     ("perpres", r"peraturan\s+presiden|perpres|presidential\s+regulation"),
