@@ -17,6 +17,7 @@ from ingest.describe import describe
 from ingest.errors import IngestError, NoText
 from ingest.folders import FoundFile, find_files, read_found
 from ingest.recognised import text_boxes, with_confidence
+from ingest.regulation_links import find_links
 from ingest.report import DocumentReport, IngestReport, failed, reading_report, unchanged
 from ingest.sandbox import ParserProcess
 from ingest.settings import IngestSettings
@@ -203,6 +204,7 @@ def draft_version(
         publisher=about.publisher,
         regions=about.regions,
         people=about.people,
+        links=find_links(structured.text, about.regulation),
         regulation=about.regulation,
         boxes=text_boxes(structured.blocks),
     )
