@@ -13,8 +13,9 @@ from assistant.ground import ground
 from assistant.notices import notice_texts
 from assistant.places import placed
 from assistant.reader import PassageReader, shipped_reader
+from assistant.regulations import at_clause
 from assistant.rerank import Reranked, rerank
-from assistant.retrieve import at_article, retrieve, to_read
+from assistant.retrieve import find, to_read
 from assistant.understand import Kind, Question, understand
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
@@ -49,11 +50,12 @@ def answer_question(
     clock = _Clock()
     asked = understand(question, language)
     clock.stop("understand")
-    found = rerank(reader or shipped_reader(), asked.text, retrieve(store, asked))
+    in_store = find(store, asked)
+    found = rerank(reader or shipped_reader(), asked.text, in_store.hits)
     hits = found.hits
     clock.stop("retrieve")
     text_of = cache(store.text)  # an answer looks at the same few texts many times
-    drafts = _draft(store, text_of, asked, found)
+    drafts = [] if in_store.missing else _draft(store, text_of, in_store.question or asked, found)
     clock.stop("compose")
     statements, _refused = ground(drafts, text_of)
     notices_of = cache(lambda document_id: notice_texts(store, document_id, asked.language))
@@ -69,7 +71,7 @@ def answer_question(
     ]
     clock.stop("ground")
     if not statements:
-        return _abstain(store, asked, hits, clock.timings_ms())
+        return _abstain(store, asked, hits, clock.timings_ms(), in_store.missing)
     return _answer(asked, statements, hits, clock.timings_ms())
 
 
@@ -77,9 +79,9 @@ def _draft(
     store: DocumentStore, text_of: TextOf, question: Question, found: Reranked
 ) -> list[DraftStatement]:
     hits = found.hits
-    article = [hit for hit in hits if question.article and at_article(hit, question.article)]
+    article = [hit for hit in hits if "article" in hit.scores]
     if article and question.asks_openly:
-        return whole_article(article_sentences(article))
+        return whole_article(at_clause(article_sentences(article), question.clause))
     read = to_read(hits, PASSAGES_READ)
     sentences = weigh(store, text_of, question, read, found.readings)
     return compose(question, sentences, lambda lead: listed_items(text_of, lead))
@@ -120,11 +122,18 @@ def _answer(
 
 
 def _abstain(
-    store: DocumentStore, question: Question, hits: list[Hit], timings_ms: dict[str, float]
+    store: DocumentStore,
+    question: Question,
+    hits: list[Hit],
+    timings_ms: dict[str, float],
+    missing: dict[Language, str] | None = None,
 ) -> Answer:
     documents = store.document_count()
     looked_for = ", ".join(concept.name for concept in question.concepts) or question.text[:80]
-    if documents == 0:
+    reason: dict[Language, str]
+    if missing and documents:
+        reason = missing
+    elif documents == 0:
         reason = {
             "id": "Belum ada dokumen. Tambahkan dengan: tanya ingest FOLDER",
             "en": "There are no documents yet. Add some with: tanya ingest FOLDER",

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.abbreviations import other_forms
+from assistant.regulations import Found, of_named_regulation
 from assistant.understand import Question
 from docs_store.analysis import terms
 from docs_store.fusion import fuse
@@ -19,7 +20,6 @@ NAMED_BOOST = 2.0
 SAME_SHARE = 0.9
 """Two passages with this share of their words in common say the same, if nothing that decides
 (a number, a "not") differs."""
-_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+")
 _NEGATIONS = frozenset(
     "tidak bukan tanpa belum dilarang kecuali not no never without except".split()
@@ -44,7 +44,12 @@ _KIND_IN_FULL = {
 
 
 def retrieve(store: DocumentStore, question: Question, limit: int = 20) -> list[Hit]:
-    """The best passages for a question, best first, without repeating the same text.
+    """The best passages for a question, best first, without repeating the same text."""
+    return find(store, question, limit).hits
+
+
+def find(store: DocumentStore, question: Question, limit: int = 20) -> Found:
+    """As `retrieve`, and what the question names that the store does not have.
 
     Each hit's ``scores`` says why it is there, a name a stage: ``keyword``, ``vector``, ``fused``,
     ``named`` (the question names its document), ``article`` (it names its article).
@@ -53,9 +58,8 @@ def retrieve(store: DocumentStore, question: Question, limit: int = 20) -> list[
     hits = _named_first(
         question.text, fuse(store.candidates(question.text, CANDIDATES, extra_terms))
     )
-    if question.article is not None:
-        hits = _article_first(_article(store, question.text, question.article), hits)
-    return _each_once(hits, limit)
+    found = of_named_regulation(store, question, hits)
+    return replace(found, hits=_each_once(found.hits, limit))
 
 
 def _named_first(question: str, hits: list[Hit]) -> list[Hit]:
@@ -77,13 +81,6 @@ def _named_first(question: str, hits: list[Hit]) -> list[Hit]:
         for hit in hits
     ]
     return sorted(boosted, key=lambda hit: -hit.score)
-
-
-def _article_first(article: list[Hit], hits: list[Hit]) -> list[Hit]:
-    known = {hit.passage_id: hit for hit in hits}
-    top = 1.0 + max((hit.score for hit in hits), default=0.0)
-    first = [_boosted(known.get(hit.passage_id, hit), "article", top) for hit in article]
-    return [*first, *hits]
 
 
 def _boosted(hit: Hit, stage: str, boost: float) -> Hit:
@@ -119,22 +116,3 @@ def to_read(hits: list[Hit], count: int) -> list[Hit]:
         found = sorted((h for h in hits if stage in h.scores), key=lambda h: -h.scores[stage])
         best += [hit for hit in found[:BEST_OF_EACH] if hit not in best]
     return best
-
-
-def at_article(hit: Hit, article: str) -> bool:
-    """Whether the passage stands in the article ("Pasal 7", not "Pasal 71")."""
-    return re.match(rf"{re.escape(article)}\b", hit.locator or "") is not None
-
-
-def _article(store: DocumentStore, question: str, article: str) -> list[Hit]:
-    """The passages of the article that the question names, of the regulation that it names.
-
-    A regulation is named by number and year ("Perbup 19/2012"); without them, all that have such
-    an article count.
-    """
-    numbers = set(_NUMBER.findall(question)) - {article.split()[-1]}
-    return [
-        hit
-        for hit in store.passages_at(article)
-        if at_article(hit, article) and numbers <= set(_NUMBER.findall(hit.title))
-    ]

@@ -55,6 +55,8 @@ class Question:
     years: tuple[str, ...]
     article: str | None = None
     """``"Pasal 7"`` where the question names one."""
+    clause: tuple[str, ...] = ()
+    """``("2", "b")`` for its ayat (2) huruf b; an empty one where only the other is named."""
 
     @property
     def asks_openly(self) -> bool:
@@ -122,7 +124,13 @@ _KINDS = (
     ),
 )
 _KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
-_ARTICLE = re.compile(r"\b(?:pasal|article)\s+(\d+[a-z]?)\b", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(?:pasal|article|art\.)\s*(?P<number>\d+\s?[a-z]?|[IVX]+)\b"
+    r"(?:,?\s*(?:(?:ayat|paragraph|clause)\s*)?"
+    r"\(?(?P<ayat>(?<=\()\d{1,2}[a-z]?(?=\))|(?<=ayat )\d{1,2})\)?)?"
+    r"(?:,?\s*(?:huruf|letter|point)\s+\(?(?P<huruf>[a-z])\b)?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # Words that say what form the answer has, not what it is about.
 _FORM_WORDS = frozenset(
@@ -161,6 +169,7 @@ def understand(question: str, language: Language | None = None) -> Question:
         kind=next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(text)), Kind.FACT),
         concepts=_concepts(text, spoken),
         article=_article(text),
+        clause=_clause(text),
         years=tuple(dict.fromkeys(_YEAR.findall(text))),
     )
 
@@ -203,4 +212,11 @@ def _concepts(text: str, language: Language) -> tuple[Concept, ...]:
 
 def _article(text: str) -> str | None:
     found = _ARTICLE.search(text)
-    return f"Pasal {found.group(1).upper()}" if found else None
+    return f"Pasal {found['number'].upper().replace(' ', '')}" if found else None
+
+
+def _clause(text: str) -> tuple[str, ...]:
+    found = _ARTICLE.search(text)
+    if found is None or not (found["ayat"] or found["huruf"]):
+        return ()
+    return (found["ayat"] or "").lower(), (found["huruf"] or "").lower()

@@ -54,11 +54,15 @@ def candidates(
     ]
 
 
-def passages_at(connection: sqlite3.Connection, locator: str, limit: int) -> list[Hit]:
-    """The live passages whose locator begins so, in the documents' order."""
+def passages_at(
+    connection: sqlite3.Connection, locator: str, limit: int, documents: Sequence[str] = ()
+) -> list[Hit]:
+    """The live passages whose locator begins so, of these documents or of all, in their order."""
     rows = connection.execute(
-        f"{_SELECT_PASSAGE} WHERE p.live AND p.locator GLOB ? ORDER BY p.passage_id LIMIT ?",
-        (f"{locator.translate(_GLOB_LITERAL)}*", limit),
+        f"{_SELECT_PASSAGE} WHERE p.live AND coalesce(p.locator, '') GLOB ? "
+        "AND (? OR p.document_id IN (SELECT value FROM json_each(?))) "
+        "ORDER BY p.passage_id LIMIT ?",
+        (f"{locator.translate(_GLOB_LITERAL)}*", not documents, json.dumps(documents), limit),
     )
     return [_hit(row, None, None) for row in rows]
 

@@ -221,10 +221,18 @@ class DocumentStore:
         """The best passages for a question, both searches fused (see `docs_store.fusion`)."""
         return fuse(self.candidates(question, max(limit, 50)))[:limit]
 
-    def passages_at(self, locator: str, limit: int = 200) -> list[Hit]:
-        """The live passages whose locator begins so ("Pasal 7"), in the documents' order."""
+    def passages_at(
+        self, locator: str, limit: int = 200, documents: Sequence[str] = ()
+    ) -> list[Hit]:
+        """The live passages whose locator begins so ("Pasal 7"), in the documents' order.
+
+        Args:
+            locator: its beginning; all passages have the empty one.
+            limit: how many at most.
+            documents: ids of those to look in; all if empty.
+        """
         with self.registry.reading() as connection:
-            return searching.passages_at(connection, locator, limit)
+            return searching.passages_at(connection, locator, limit, documents)
 
     def texts_with(self, phrase: Sequence[str], limit: int) -> list[str]:
         """Texts of live passages that hold the terms one after the other; definitions first."""

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.retrieve import at_article, retrieve, to_read
+from assistant.regulations import at_article
+from assistant.retrieve import retrieve, to_read
 from assistant.understand import understand
 from docs_store.records import Hit
 from tests.drafts import draft_text, publish_text

@@ -61,3 +61,19 @@ def test_too_long():
     with pytest.raises(QuestionTooLong) as raised:
         understand("Siapa? " * 1500)
     assert "4000" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "clause"),
+    [
+        ("UU 23/2014 Pasal 65", "Pasal 65", ()),
+        ("Apa isi Pasal 65 ayat (2) UU 23/2014?", "Pasal 65", ("2", "")),
+        ("pasal 7 ayat 2 huruf b", "Pasal 7", ("2", "b")),
+        ("Perbup 19 tahun 2012 pasal 7 huruf b", "Pasal 7", ("", "b")),
+        ("article 7a (3) of the law", "Pasal 7A", ("3", "")),
+        ("Pasal 5 (dicabut) itu apa?", "Pasal 5", ()),
+    ],
+)
+def test_an_article_with_its_clause(question, article, clause):
+    asked = understand(question)
+    assert (asked.article, asked.clause) == (article, clause)
