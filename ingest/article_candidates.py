@@ -16,7 +16,7 @@ from ingest.blocks import Block, BlockKind
 NUMBER_MAX = 999
 # "l" is read as 1, I or ], a space or a stray mark may stand before or after it.
 _WORD = re.compile(
-    r"(?<![\w(/\[])(?:P\s?[aA4]\s?[sS5]\s?[aAe4]\s?[-'’]?[lI1!|\]LiJ]|PASAL)[-'’^.]?(?![a-z]) {0,3}"
+    r"(?<![\w(/])(?:P\s?[aA4]\s?[sS5]\s?[aAe4]\s?[-'’]?[lI1!|\]LiJ]|PASAL)[-'’^.]?(?![a-z]) {0,3}"
 )
 _TOKEN = re.compile(r"[^\w(\s]{0,2}(?P<number>[0-9lI|!OoQSTBGZ?](?: ?[0-9lI|!OoQSTBGZ]){0,3})")
 _SUFFIX = re.compile(r" ?([A-NPR-Z]{1,2})(?![A-Za-z])")
@@ -32,7 +32,7 @@ _REFERS_BEFORE = re.compile(
     r"terhadap|untuk|yang|adalah|sesuai)|[,(/])\s*$"
 )
 _REFERS_IN_LINE = re.compile(r"\b(?:Setelah|Antara|Penjelasan|Ketentuan|Dalam|Pada)\s*$")
-_ENDED = re.compile(r"[.;:”\"…]\s*$")
+_ENDED = re.compile(r"[.;:“”\"…\[]\s*$")
 _FURNITURE = re.compile(
     r"(?:\bPRESIDEN\s+REPUB\w{2,4}K?\s+INDONESIA|\.{2,}|-\s?\d{1,4}\s?-|\b\d{4},\s*No\.\s*\d+|"
     r"www\.[\w.]{3,40})\s*$"
@@ -73,7 +73,7 @@ class Candidate:
     is_alone: bool
     """Whether the block holds nothing else."""
     after_colon: bool
-    """Whether what is before ends in a colon, as before the wording of an amended article."""
+    """Whether a colon stands before it (and a quotation mark), as before an amended wording."""
 
 
 def candidates(blocks: Sequence[Block]) -> list[Candidate]:
@@ -152,7 +152,7 @@ def _candidate(blocks: Sequence[Block], index: int, word: re.Match[str]) -> Cand
         roman_end=roman.end() if roman else 0,
         weight=weight,
         is_alone=alone,
-        after_colon=before.rstrip().endswith(":"),
+        after_colon=before.rstrip(' “”"[').endswith(":"),
     )
 
 

@@ -37,6 +37,7 @@ _EXPLAINED_NUMBER = re.compile(r"^Angka\s+(\d{1,3})$")
 _CLAUSE = re.compile(r"(?<=[.;:”\"]) (?=\((\d{1,2})\)\s?[A-Z])")
 _FIRST_CLAUSE = re.compile(r"\((\d{1,2})\)")
 _HEADING_TAIL = re.compile(r"[ _^\n]*+[.:]?+[ _^\n]*+")
+_INSTRUCTION_HEAD_CHARS = 40
 _LONG_RUN = 5
 _ROMANS = ("I", "II", "III", "IV", "V", "VI")
 
@@ -195,11 +196,12 @@ def _amending_cuts(
             if region.start <= (index, start) < region.end:
                 instructions[index, start] = number
                 places.append((index, start))
-    outer, number, last_instruction = 0, "", ""
+    outer, number, last_instruction, head_end = 0, "", "", (-1, 0)
     for index, start in sorted(set(places)):
         if (index, start) in instructions:
             if outer:
                 number = instructions[index, start]
+                head_end = (index, start + _INSTRUCTION_HEAD_CHARS)
                 last_instruction = blocks[index].text[start : start + 1_000]
                 label = f"{region.prefix}Pasal {_ROMANS[outer - 1]} angka {number}"
                 yield index, _Cut(start, start, label)
@@ -210,6 +212,8 @@ def _amending_cuts(
             outer, number, last_instruction = outer + 1, "", ""
             label = f"{region.prefix}Pasal {candidate.roman}"
             yield index, _Cut(start, candidate.roman_end, label)
+        elif (index, start) <= head_end:
+            continue  # the instruction names the article: "5. Pasal 14 D diubah"
         elif outer and (reading := _quoted(candidate, last_instruction)) is not None:
             at = f"{region.prefix}Pasal {_ROMANS[outer - 1]}" + (
                 f" angka {number}" if number else ""
@@ -220,17 +224,17 @@ def _amending_cuts(
 
 def _quoted(candidate: Candidate, instruction: str) -> Reading | None:
     """The article of the amended act that begins here, as the instruction names it."""
-    if not candidate.readings or not (
-        (candidate.is_alone and candidate.weight >= 3)
-        or (candidate.after_colon and candidate.weight >= 2)
-    ):
+    if candidate.weight < 2:
         return None
     named = [
         reading
         for reading in candidate.readings
         if re.search(rf"Pasal\s+{reading.number}\s?{reading.suffix}(?!\w)", instruction)
     ]
-    return _plainest(named or candidate.readings)
+    if named:
+        return _plainest(named)
+    stands_so = (candidate.is_alone and candidate.weight >= 3) or candidate.after_colon
+    return _plainest(candidate.readings) if candidate.readings and stands_so else None
 
 
 def _pieces(block: Block, cuts: Sequence[_Cut]) -> Iterator[MarkedBlock]:

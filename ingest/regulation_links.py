@@ -88,7 +88,7 @@ def find_links(text: str, own_key: str | None) -> tuple[RegulationLink, ...]:
     closed = _CLOSED.search(text, low)
     high = closed.start() if closed else len(text)
     found = [
-        *_in_title(text, names, low),
+        *_in_title(text, names, own_key, low),
         *_done_in_clauses(text, names, starts, low, high),
         *_revoking(text, names, starts, low, high),
         *_done_to_self(text, names, starts),
@@ -115,7 +115,9 @@ def _key(name: RegulationName, own_key: str) -> str | None:
     return "/".join((name.kind, *region, name.number, name.year)) if region else None
 
 
-def _in_title(text: str, names: Sequence[RegulationName], enacted: int) -> Iterator[_Found]:
+def _in_title(
+    text: str, names: Sequence[RegulationName], own_key: str, enacted: int
+) -> Iterator[_Found]:
     ends = _TITLE_ENDS.search(text, 0, _TITLE_CHARS_MAX)
     zones = [(0, ends.start() if ends else 600)]
     if enacted:
@@ -124,7 +126,14 @@ def _in_title(text: str, names: Sequence[RegulationName], enacted: int) -> Itera
     at = {name.start: name for name in names}
     for low, high in zones:
         verb = _TITLE_VERB.search(text, low, min(high, len(text)))
-        if verb and (name := at.get(verb.end())) is not None:
+        # A title inside the title is another one's: "Pelaksanaan UU 2/2000 tentang Perubahan atas".
+        # A law that makes a perppu law does what the perppu does.
+        before = [
+            name.key
+            for name in names
+            if verb and low <= name.start < verb.start() and name.kind != "perppu"
+        ]
+        if verb and (name := at.get(verb.end())) is not None and set(before) <= {own_key}:
             relation: Relation = "amends" if verb["amends"] else "revokes"
             yield relation, name, verb.start(), name.end
 
@@ -155,7 +164,9 @@ def _done_in_clauses(
             part = _PART_OF.search(left) is not None
             if _NOT_SUBJECT.search(left) or (left.rstrip().endswith("dalam") and not part):
                 continue
-            part = part or _ONLY_PART.search(text, name.end, verb.start()) is not None
+            item_end = text.find(";", name.end, verb.start())
+            item_end = item_end if item_end >= 0 else verb.start()
+            part = part or _ONLY_PART.search(text, name.end, item_end) is not None
             if not revokes and not part:
                 continue
             end = verb.end() if verb.end() - name.start <= _QUOTE_CHARS_MAX else name.end

@@ -40,6 +40,9 @@ def links(text: str, own: str = OWN) -> list[tuple[str, str]]:
          [("revokes", "uu/5/1974")]),
         ("UU 5/1974 tentang Penetapan UU 6/1970 menjadi tetap, dicabut.",
          [("revokes", "uu/5/1974")]),
+        ("Pada saat ini:\n\na. UU 5/1974 (LN 1);\n\nb. Pasal 7 UU 6/1980; dan\n\nc. UU 8/1990 "
+         "sepanjang mengatur pasar,\n\ndicabut.",
+         [("revokes", "uu/5/1974"), ("amends", "uu/6/1980"), ("amends", "uu/8/1990")]),
         ("Peraturan Bupati Nomor 3 Tahun 2010 tentang Perubahan atas Peraturan Bupati Nomor 2 "
          "Tahun 2009 tentang Kios (BD 3), dicabut.", [("revokes", "perbup/contoh/3/2010")]),
     ],
@@ -76,6 +79,12 @@ def test_the_title_says_what_it_amends_or_revokes() -> None:
     text = title.format("PERUBAHAN ATAS")
     (link,) = find_links(text, OWN)
     assert text[link.start : link.end].startswith("PERUBAHAN ATAS PERATURAN BUPATI")
+
+
+def test_a_title_that_names_the_title_of_another_amends_nothing() -> None:
+    title = "PERATURAN BUPATI CONTOH NOMOR 9 TAHUN 2020 TENTANG PELAKSANAAN PERATURAN BUPATI "
+    title += "CONTOH NOMOR 3 TAHUN 2010 TENTANG PERUBAHAN ATAS PERATURAN BUPATI CONTOH NOMOR 2 "
+    assert links(title + "TAHUN 2009\n\nMenimbang: bahwa perlu.") == []
 
 
 def test_what_the_preamble_says_of_others_is_no_link() -> None:
