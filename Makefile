@@ -41,6 +41,7 @@ chromium: setup
 bench: setup
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.parsing
+	$(BIN)/python -m tests.benchmarks.articles
 	$(BIN)/python -m tests.benchmarks.large_store $(PASSAGES)
 
 # A night on two cores: make train-reader DATA=folder-with-qa-and-governance OUT=folder
