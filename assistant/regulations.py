@@ -22,6 +22,8 @@ _ASKS_ITS_CONTENT = re.compile(
     r"says|state|states)\W+(?:\w+\W+){0,3}$",
     re.IGNORECASE,
 )
+_PART_HEADING = re.compile(r"(?:BAB\s+[IVXLC]+|Bagian\s+Ke\w+|Paragraf\s+\d+)\b[^.;:]*$")
+_FIRST_ARTICLES = ("Pasal 1", "Pasal I")
 _SAYS_AFTER = re.compile(r"\W*(?:mengatur|menyebut\w*|menyatakan|says?|states?|regulates?)\b", re.I)
 
 
@@ -67,8 +69,12 @@ def of_named_regulation(store: DocumentStore, question: Question, hits: Sequence
         if not own:
             return Found(list(hits))
         if any(_asks_content(question.text, name) for name in names):
+            rest = _without_names(question, names)
+            if not rest.concepts:  # "Apa isi UU 9/2015?": it is quoted from its first article
+                first = _opening(store, sorted(own))
+                return Found(_in_front(first, from_own, "article"), question=rest)
             alone = _in_front(_passages(store, question, own), from_own, "named")
-            return Found(alone, question=_without_names(question, names))
+            return Found(alone, question=rest)
         return Found(_in_front(from_own or _passages(store, question, own), hits, "named"))
     name = _nearest(question.text, names)
     if not documents[name]:
@@ -90,11 +96,13 @@ def at_article(hit: Hit, article: str) -> bool:
 def at_clause(sentences: Sequence[Sentence], clause: tuple[str, ...]) -> list[Sentence]:
     """Of an article's sentences those of the ayat and huruf asked for; all if they have no marks.
 
+    The heading of a BAB, Bagian or Paragraf above an article is none of its sentences.
+
     Args:
         sentences: in order.
         clause: ``("2", "b")`` for "ayat (2) huruf b", ``("", "b")`` for "huruf b".
     """
-    kept = list(sentences)
+    kept = [sentence for sentence in sentences if not _PART_HEADING.match(sentence.text)]
     for mark, pattern in zip(clause, (r"\((\d{1,2}[a-z]?)\)", r"([a-z])[.)]\s"), strict=False):
         if not mark:
             continue
@@ -139,6 +147,15 @@ def _article(store: DocumentStore, question: Question, documents: Sequence[str])
     ]
 
 
+def _opening(store: DocumentStore, documents: Sequence[str]) -> list[Hit]:
+    """The passages of the first article, with the instructions of an amending one."""
+    for article in _FIRST_ARTICLES:
+        held = store.passages_at(article, documents=documents)
+        if own := [hit for hit in held if at_article(hit, article)]:
+            return own
+    return []
+
+
 def _passages(store: DocumentStore, question: Question, documents: set[str]) -> list[Hit]:
     """Passages of the documents that share most words with the question, else the first."""
     asked = set(terms(question.text))
@@ -165,9 +182,7 @@ def _without_names(question: Question, names: Sequence[RegulationName]) -> Quest
     text = question.text
     for name in reversed(names):
         text = f"{text[: name.start]} {text[name.end :]}"
-    if not terms(text):
-        return question
-    rest = understand(text, question.language)
+    rest = understand(f"{text} isi", question.language)
     return replace(question, concepts=rest.concepts, years=rest.years)
 
 

@@ -15,7 +15,7 @@ _KINDS = (
     ("perppu", rf"peraturan\s+pemerintah\s+pengganti\s+(?:{_LAW})|perp?pu"),
     ("uudrt", rf"(?:{_LAW})\s+darurat|uu\s+darurat"),
     ("uu", rf"{_LAW}|uu|law|act"),
-    ("pp", r"peraturan\s+pemerintah|pp|government\s+regulation"),
+    ("pp", r"peraturan\s+pem\w{4,8}ah|pp|government\s+regulation"),
     ("perpres", r"peraturan\s+presiden|perpres|presidential\s+regulation"),
     ("keppres", r"keputusan\s+presiden|keppres|presidential\s+decree"),
     ("inpres", r"instruksi\s+presiden|inpres|presidential\s+instruction"),
@@ -56,9 +56,11 @@ _NUMBER = re.compile(
     r"(?:\b(?:nomor|number|nomer|no|nr)\s?[.:]?\s*|(?<![\w.,/-]))"
     r"(?P<number>\d{1,5}(?:[.-]\w{1,8}){0,5}[a-z]?)"
     r"(?:(?P<middle>(?:\s?/\s?[\w.-]{1,15}){0,4}?)\s?/\s?|\s*(?:tahun|thn?|year|of)\s*[.:]?\s*)"
-    r"(?P<year>(?:19[4-9]|20\d)\d)(?!\d)",
+    r"(?P<year>(?:19[4-9]|2[0o][\doil])[\doil])(?!\w)",
     re.IGNORECASE,
 )
+_MISREAD = str.maketrans("oil", "011")
+"""Letters that recognition of page images takes for digits: TAHUN 2O2I."""
 _BETWEEN_CHARS_MAX = 110
 _WORD = re.compile(r"[\w'.&-]+")
 _NOT_IN_A_NAME = frozenset(
@@ -159,7 +161,7 @@ def _named(kind: re.Match[str], between: str, number: re.Match[str]) -> Regulati
         kind=code,
         region=region,
         number=(number["number"].lower().lstrip("0") or "0") + ("" if is_finance else middle),
-        year=number["year"],
+        year=number["year"].lower().translate(_MISREAD),
         start=kind.start(),
         end=number.end(),
     )

@@ -17,6 +17,7 @@ from docs_store.regulation_keys import find_regulations, matches, title_regulati
         ("Law No. 23 of 2014", "uu/23/2014"),
         ("PP No 12 Tahun 2019", "pp/12/2019"),
         ("Peraturan Pemerintah Pengganti Undang-Undang Nomor 2 Tahun 2014", "perppu/2/2014"),
+        ("PERATURAN PEMERIMAH NOMOR 79 TAHUN 2O2I", "pp/79/2021"),
         ("Perpres 95/2018", "perpres/95/2018"),
         ("Inpres No. 3 tahun 2003", "inpres/3/2003"),
         ("Permendagri 77/2020", "permendagri/77/2020"),

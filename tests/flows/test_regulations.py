@@ -95,6 +95,21 @@ def test_a_regulation_named_without_an_article_comes_first(regulations) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Apa isi Perbup Bukit Hijau 5/2012?", "Ketentuan Pasal 3 diubah"),
+        ("Apa isi Perbup Bukit Hijau Nomor 9 Tahun 2020?", "Terminal dikelola dinas."),
+    ],
+)
+def test_what_a_whole_regulation_says_begins_with_its_first_article(
+    regulations, question, said
+) -> None:
+    answer = answer_question(regulations, question)
+    assert said in answer.text
+    assert len(sources(answer)) == 1
+
+
+@pytest.mark.parametrize(
     ("question", "notice"),
     [
         ("Apa isi Pasal 2 Perbup Bukit Hijau 3/2010?", "Diubah dengan Perbup Bukit Hijau 5/2012"),
