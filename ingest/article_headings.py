@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.article_candidates import Candidate, Reading, candidates, part_start, reads_as_article
 from ingest.article_order import rising
@@ -287,7 +288,7 @@ def _piece(block: Block, start: int, end: int, first: bool) -> Block | None:
         for line in block.lines
         if line.start < end and line.end > start
     )
-    level = heading_level(text)
+    level = 0 if reads_as_article(text) else heading_level(text)  # what opens one is set apart
     if level or part_start(text) == 0:
         kind, level = BlockKind.HEADING, level or 1
     elif item_level(text):
@@ -300,24 +301,35 @@ def _piece(block: Block, start: int, end: int, first: bool) -> Block | None:
     return replace(block, text=text, kind=kind, level=level, continues=continues, lines=lines)
 
 
+def _begins(line: str) -> bool:
+    return bool(item_level(line) or heading_level(line) or part_start(line) == 0)
+
+
 def _by_clause(at: MarkedBlock) -> Iterator[MarkedBlock]:
-    """A block that runs "(1) ... (2) ..." together, clause by clause."""
+    """A block that runs "(1) ... (2) ..." or several lines of items together, one by one."""
     if at.block.kind in (BlockKind.HEADING, BlockKind.TABLE_ROW):
         yield at
         return
     text = at.block.text
     own = _FIRST_CLAUSE.match(text)
     expected = int(own[1]) + 1 if own else None
-    starts = [0]
+    starts = {0}
     for found in _CLAUSE.finditer(text):
         number = int(found[1])
         if number == expected or (expected is None and number > 1):
-            starts.append(found.end())
+            starts.add(found.end())
             expected = number + 1
+    line_start = text.find("\n") + 1
+    while line_start:
+        next_start = text.find("\n", line_start) + 1
+        line = text[line_start : next_start or len(text)].strip()
+        if not reads_as_article(line) and _begins(line):
+            starts.add(line_start)
+        line_start = next_start
     if len(starts) == 1:
         yield at
         return
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*sorted(starts), len(text)]):
         piece = _piece(at.block, start, end, first=start == 0)
         if piece is not None:
             yield MarkedBlock(piece, at.opens if start == 0 else None)

@@ -145,3 +145,10 @@ def test_numbers_of_lists_that_markdown_runs_into_one_hold_as_typed() -> None:
     assert [block.text for block in markdown_blocks(lazy)] == ["1. Satu", "2. Dua", "3. Tiga"]
     joined = "1. Satu\nlanjut\n1. Dua\n2. Tiga"
     assert [block.text[:2] for block in markdown_blocks(joined)] == ["1.", "1.", "2."]
+
+
+def test_items_on_lines_of_one_block_each_have_their_place() -> None:
+    text = "Pasal 3\n(1) Camat bertugas:\na. melayani; dan\nb. melapor.\n(2) Camat dibantu\nstaf."
+    at = places("Pasal 2", "Isi.", text)
+    assert at["b. melapor."] == "Pasal 3 ayat (1) huruf b"
+    assert at["(2) Camat dibantu\nstaf."] == "Pasal 3 ayat (2)"
