@@ -65,6 +65,8 @@ _PART_OF = re.compile(
     r"\b(?:Pasal|pasal|ayat|huruf|angka|Bab|BAB|Bagian|Lampiran|lampiran|[Kk]etentuan\w*|"
     r"penjelasan\w*)\b[^;:.\n]{0,80}$"
 )
+# "ketentuan yang mengatur X dalam: a. ...; b. ..., dicabut": of each only those.
+_PARTS_OF_ALL = re.compile(r"\b[Kk]etentuan\b[^;]{0,300}\bdalam\s*:\s*(?:[a-z\d]{1,2}[.)])?\s*$")
 _ONLY_PART = re.compile(r"\b(?:sepanjang|khususnya|kecuali|yang\s+mengatur)\b")
 _AND = re.compile(r"(?:[;,]|\bdan\b|\bserta\b)\s*(?:dan\s+)?(?:[a-z\d]{1,2}[.)]\s*)?$")
 
@@ -155,13 +157,15 @@ def _done_in_clauses(
         if _IF.match(clause) or _IF.search(text[max(start, verb.start() - 80) : verb.start()]):
             continue
         first = bisect_left(starts, start)
+        opener = text[start : starts[first]] if first < len(starts) else ""
+        parts_of_all = _PARTS_OF_ALL.search(opener[-500:]) is not None
         for at, name in enumerate(names[first:], first):
             if name.end > verb.start():
                 break
             if at > first and _IN_A_TITLE.match(text[names[at - 1].end : name.start].rstrip()):
                 continue
             left = text[max(start, name.start - 120) : name.start]
-            part = _PART_OF.search(left) is not None
+            part = parts_of_all or _PART_OF.search(left) is not None
             if _NOT_SUBJECT.search(left) or (left.rstrip().endswith("dalam") and not part):
                 continue
             item_end = text.find(";", name.end, verb.start())

@@ -43,6 +43,8 @@ def links(text: str, own: str = OWN) -> list[tuple[str, str]]:
         ("Pada saat ini:\n\na. UU 5/1974 (LN 1);\n\nb. Pasal 7 UU 6/1980; dan\n\nc. UU 8/1990 "
          "sepanjang mengatur pasar,\n\ndicabut.",
          [("revokes", "uu/5/1974"), ("amends", "uu/6/1980"), ("amends", "uu/8/1990")]),
+        ("Pada saat ini, ketentuan yang mengatur pasar dalam:\n\na. UU 5/1974 (LN 1); dan\n\n"
+         "b. UU 6/1980 (LN 2),\n\ndicabut.", [("amends", "uu/5/1974"), ("amends", "uu/6/1980")]),
         ("Peraturan Bupati Nomor 3 Tahun 2010 tentang Perubahan atas Peraturan Bupati Nomor 2 "
          "Tahun 2009 tentang Kios (BD 3), dicabut.", [("revokes", "perbup/contoh/3/2010")]),
     ],
