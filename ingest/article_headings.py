@@ -76,7 +76,7 @@ def mark_articles(blocks: Sequence[Block]) -> list[MarkedBlock]:
     found = candidates(blocks)
     if not found:
         return [MarkedBlock(block) for block in blocks]
-    amends = _is_amending(blocks)
+    amends = _is_amending(blocks, found)
     cuts: dict[int, list[_Cut]] = {}
     for region in _regions(blocks):
         inside = [c for c in found if region.start <= (c.block, c.start) < region.end]
@@ -161,7 +161,7 @@ def _plainest(readings: Sequence[Reading]) -> Reading:
     return max(readings, key=lambda reading: (reading.end, -reading.cost))
 
 
-def _is_amending(blocks: Sequence[Block]) -> bool:
+def _is_amending(blocks: Sequence[Block], found: Sequence[Candidate]) -> bool:
     """Whether the title says "Perubahan atas ..." and the articles are Pasal I, Pasal II."""
     seen = 0
     for block in blocks:
@@ -170,8 +170,8 @@ def _is_amending(blocks: Sequence[Block]) -> bool:
         seen += len(block.text)
         if seen > _AMENDS_CHARS:
             return False
-    first = [c for c in candidates(blocks) if c.roman == "I" and c.weight >= 2]
-    second = [c for c in candidates(blocks) if c.roman == "II" and c.weight >= 2]
+    first = [c for c in found if c.roman == "I" and c.weight >= 2]
+    second = [c for c in found if c.roman == "II" and c.weight >= 2]
     return bool(first and second) and any(
         _CHANGES.search(block.text) for block in blocks[first[0].block : first[0].block + 6]
     )

@@ -74,6 +74,7 @@ _MAGIC = (
     (b"\x7fELF", "program Linux"),
 )
 
+OLE2_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams in an OLE2 container stand in its directory as UTF-16.
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
@@ -164,7 +165,7 @@ def identify(data: bytes, name: str) -> FileType:
         return TYPES["rtf"]
     if data.startswith(b"PK"):
         return _identify_zip(data, name)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if data.startswith(OLE2_MAGIC):
         return _identify_ole(data)
     if any(data.startswith(magic) for magic, kind in _MAGIC if kind == "image") or (
         data.startswith(b"RIFF") and data[8:12] == b"WEBP"

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 
 from ingest.errors import DamagedFile, IngestError, ParserStopped
-from ingest.identify import identify
+from ingest.identify import OLE2_MAGIC, identify
 from ingest.limits import MIB, Limits
 
 SUCCESSORS = {"doc": "docx", "ppt": "pptx"}
@@ -50,6 +50,8 @@ def modernised(data: bytes, name: str, limits: Limits) -> tuple[bytes, str]:
 
     Raises DamagedFile, ParserStopped, FileTooLarge.
     """
+    if not data.startswith(OLE2_MAGIC):
+        return data, name  # archives and the like are opened in the reading process alone
     try:
         old = identify(data, name).format
     except IngestError:

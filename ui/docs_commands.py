@@ -65,14 +65,9 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from ui.document_report import document_json, document_lines, view_document
+    from ui.document_report import print_document
 
-    view = view_document(opened_store(options), options.id)
-    if options.json:
-        print_json(document_json(view))
-        return 0
-    for line in document_lines(view):
-        print_line(line)
+    print_document(opened_store(options), options.id, as_json=options.json)
     return 0
 
 

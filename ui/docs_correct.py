@@ -9,7 +9,7 @@ from typing import Any
 from docs_store.corrections import CORRECTABLE
 from docs_store.errors import CorrectionRefused
 from docs_store.records import KINDS, Region
-from ui.printing import print_json, print_line, warn
+from ui.printing import warn
 
 NAME_CHARS_MAX = 80
 _OPTIONS = {{"regions": "region"}.get(field, field): field for field in CORRECTABLE}
@@ -39,7 +39,7 @@ def add_correct_arguments(parser: argparse.ArgumentParser) -> None:
 def correct_document(options: argparse.Namespace) -> int:
     """Lay corrections over a document's description, take others back, and show it."""
     from ui.docs_commands import opened_store
-    from ui.document_report import document_json, document_lines, view_document
+    from ui.document_report import print_document
 
     given: dict[str, Any] = {
         name: getattr(options, name)
@@ -60,12 +60,7 @@ def correct_document(options: argparse.Namespace) -> int:
         store.correct(options.id, **given)
     if undone:
         store.uncorrect(options.id, *undone)
-    view = view_document(store, options.id)
-    if options.json:
-        print_json(document_json(view))
-    else:
-        for line in document_lines(view):
-            print_line(line)
+    print_document(store, options.id, as_json=options.json)
     return 0
 
 

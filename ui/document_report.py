@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from docs_store.records import Document, Notice, RegulationLink
-from docs_store.regulation_links import regulation_name
+from docs_store.regulation_keys import regulation_name
+from ingest.page_ranges import page_ranges
+from ui.printing import print_json, print_line
 
 if TYPE_CHECKING:
     from docs_store.store import DocumentStore
@@ -75,6 +77,20 @@ def view_document(store: DocumentStore, document_id: str) -> DocumentView:
         tuple((link, text[link.start : link.end]) for link in links),
         store.corrected_at(document_id),
     )
+
+
+def print_document(store: DocumentStore, document_id: str, *, as_json: bool) -> None:
+    """Print a document's view, for programs or for people.
+
+    Raises:
+        DocumentNotFound
+    """
+    view = view_document(store, document_id)
+    if as_json:
+        print_json(document_json(view))
+        return
+    for line in document_lines(view):
+        print_line(line)
 
 
 def document_json(view: DocumentView) -> dict[str, Any]:
@@ -146,17 +162,6 @@ def _reading(document: Document, report: dict[str, Any]) -> Iterator[str]:
     if seconds:
         reading, embedding = seconds.get("reading", 0.0), seconds.get("embedding", 0.0)
         yield f"  Waktu / time: baca / reading {reading:.1f} s, embedding {embedding:.1f} s"
-
-
-def page_ranges(numbers: list[int]) -> str:
-    """Rising page numbers as people write them: "1-3, 7"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1][1:] = [number]
-        else:
-            runs.append([number])
-    return ", ".join("-".join(map(str, run)) for run in runs)
 
 
 def _measures(page: dict[str, Any]) -> str:

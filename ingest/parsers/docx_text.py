@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.parsers.alternate_content import ALTERNATE_CONTENT, first_with_text
 from ingest.parsers.docx_numbers import W
 from ingest.parsers.docx_styles import Style, Styles
 
 Element = Any
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT_BOX = f"{W}txbxContent"
 OUT = {
     f"{W}{name}"
@@ -84,11 +84,9 @@ def children(element: Element) -> Iterator[Element]:
 
     A content control that shows its prompt ("Click here to enter text") holds nothing.
     """
-    if element.tag == f"{_MC}AlternateContent":
-        for choice in element:
-            if any((node.text or "").strip() for node in choice.iter(f"{W}t", _MATH_TEXT)):
-                yield from choice
-                return
+    if element.tag == ALTERNATE_CONTENT:
+        choice = first_with_text(element, f"{W}t", _MATH_TEXT)
+        yield from () if choice is None else choice
     elif element.tag != f"{W}sdt" or element.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
         yield from element
 

@@ -15,7 +15,7 @@ from ingest.ocr_time import OcrTime
 from ingest.parsers.ocr import DPI, recognise, rulings
 from ingest.parsers.page_tilt import TiltedFrame
 from ingest.parsers.pdf_layout import reading_order
-from ingest.parsers.pdf_page import Box, PageText
+from ingest.parsers.pdf_page import PageText
 from ingest.parsers.pdf_paragraphs import Paragraphs
 
 _SIDE_MAX = 3_000
@@ -91,10 +91,6 @@ def ocr_page(image: np.ndarray, number: int, dpi: float = DPI, shown: int = 0) -
         height,
         frame,
         scaled,
-        tuple(_in_points(line, scale) for line in horizontal),
-        tuple(_in_points(line, scale) for line in vertical),
+        tuple(line.scaled(scale) for line in horizontal),
+        tuple(line.scaled(scale) for line in vertical),
     )
-
-
-def _in_points(box: Box, scale: float) -> Box:
-    return Box(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)

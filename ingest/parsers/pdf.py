@@ -12,6 +12,7 @@ from ingest.errors import DamagedFile, EncryptedFile, NoText, ScannedPdf
 from ingest.identify import TYPES
 from ingest.limits import Limits
 from ingest.ocr_time import OcrTime
+from ingest.page_ranges import page_ranges
 from ingest.parsers.clean_text import clean_line
 from ingest.parsers.pdf_layout import reading_order
 from ingest.parsers.pdf_margins import drop_running
@@ -136,14 +137,14 @@ def _unread_warnings(
     """On pages that OCR did not make readable; ``setting`` gives it time, None: it is off."""
     found = []
     if late:
-        listed = number_ranges(late)
+        listed = page_ranges(late)
         found.append(
             f"Halaman {listed} belum dibaca dengan OCR: waktu habis; naikkan {setting}. / "
             f"Pages {listed} were not read by OCR: out of time; raise {setting}."
         )
     garbled = [number for number in bad if number not in late]
     if garbled:
-        listed = number_ranges(garbled)
+        listed = page_ranges(garbled)
         mend_id, mend_en = (
             ("setel INGEST_OCR=1 agar dibaca dengan OCR", "set INGEST_OCR=1 to read them by OCR")
             if setting is None
@@ -158,7 +159,7 @@ def _unread_warnings(
         page.number for page in pages if not page.pieces and page.images and page.number not in late
     ]
     if scans:
-        listed = number_ranges(scans)
+        listed = page_ranges(scans)
         why_id, why_en = (
             ("; setel INGEST_OCR=1 agar dibaca", "; set INGEST_OCR=1 to read them")
             if setting is None
@@ -175,13 +176,13 @@ def _warnings(pages: list[PageText], broken: list[int]) -> list[str]:
     found = []
     read = [page.number for page in pages if page.pieces and page.pieces[0].confidence is not None]
     if read:
-        listed = number_ranges(read)
+        listed = page_ranges(read)
         found.append(
             f"Hasil pindai: halaman {listed} dibaca dengan OCR; periksa kutipannya. / "
             f"A scan: pages {listed} were read by OCR; check their quotes."
         )
     if broken:
-        listed = number_ranges(broken)
+        listed = page_ranges(broken)
         found.append(f"Halaman {listed} rusak. / Pages {listed} are damaged.")
     hidden = sum(page.hidden for page in pages)
     if hidden:
@@ -196,14 +197,3 @@ def _warnings(pages: list[PageText], broken: list[int]) -> list[str]:
             f"{outside} characters beyond the page's edges were left out."
         )
     return found
-
-
-def number_ranges(numbers: list[int]) -> str:
-    """``1-3, 7``: rising numbers with neighbours drawn together."""
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ", ".join(f"{a}-{b}" if b > a else f"{a}" for a, b in ranges)

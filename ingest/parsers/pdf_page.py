@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi
 
 import pypdfium2 as pdfium
@@ -52,6 +52,10 @@ class Box:
             max(self.bottom, other.bottom),
         )
 
+    def scaled(self, factor: float) -> Box:
+        """The same in other units: pixels to points."""
+        return Box(*(side * factor for side in (self.left, self.top, self.right, self.bottom)))
+
     def same_line(self, other: Box) -> bool:
         """Whether they overlap by half of the lower one's height, as on one line of text."""
         overlap = min(self.bottom, other.bottom) - max(self.top, other.top)
@@ -71,9 +75,7 @@ class Piece:
 
     def scaled(self, factor: float) -> Piece:
         """The same in other units: pixels to points."""
-        sides = (self.box.left, self.box.top, self.box.right, self.box.bottom)
-        box = Box(*(side * factor for side in sides))
-        return Piece(self.text, box, self.size * factor, self.bold, self.confidence)
+        return replace(self, box=self.box.scaled(factor), size=self.size * factor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ingest.blocks import Block, BlockKind, ParsedDocument
 from ingest.errors import DamagedFile
 from ingest.identify import TYPES
 from ingest.limits import Limits
+from ingest.parsers.alternate_content import ALTERNATE_CONTENT, first_with_text
 from ingest.parsers.clean_text import clean
 from ingest.parsers.legal_lines import item_level
 from ingest.parsers.table_rows import row_blocks
@@ -20,7 +21,6 @@ Element = Any
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TITLES = {"title", "ctrTitle"}
 _LINE_EMU = 342_900  # a twentieth of the height of a usual slide
 
@@ -93,13 +93,11 @@ def _placed(tree: Element) -> list[Element]:
 def _children(tree: Element) -> Iterator[Element]:
     """Members of a tree; of alternative contents the first that has text."""
     for child in tree:
-        if child.tag != f"{_MC}AlternateContent":
+        if child.tag != ALTERNATE_CONTENT:
             yield child
             continue
-        for choice in child:
-            if any((node.text or "").strip() for node in choice.iter(f"{A}t")):
-                yield from choice
-                break
+        choice = first_with_text(child, f"{A}t")
+        yield from () if choice is None else choice
 
 
 def _place(shape: Element) -> tuple[int, int] | None:

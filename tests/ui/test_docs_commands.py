@@ -7,10 +7,10 @@ import pytest
 
 from docs_store.records import PageSpan, Person, Region, RegulationLink
 from docs_store.store import DocumentStore
+from ingest.page_ranges import page_ranges
 from tests.drafts import draft_text
 from tests.fake_model import FakeModel
 from ui.command_line import main
-from ui.document_report import page_ranges
 
 OLD = "Retribusi pasar dipungut setiap hari.\n\nBesarnya ditetapkan camat."
 NEW = "Retribusi pasar dihapus.\n\nPeraturan Daerah Nomor 3 Tahun 2009 dicabut."
