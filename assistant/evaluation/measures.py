@@ -117,10 +117,11 @@ def auroc(scores: Floats, positive: NDArray[np.bool_]) -> float:
 
 def f1_of_both(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> tuple[float, float]:
     """F1 of the positive class (answer) and of the negative one (abstain)."""
-    return _class_f1(said, true), _class_f1(~said, ~true)
+    return class_f1(said, true), class_f1(~said, ~true)
 
 
-def _class_f1(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
+def class_f1(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
+    """F1 of one class; 1 where it neither is said nor is true anywhere."""
     either = int(said.sum()) + int(true.sum())
     return 2 * int((said & true).sum()) / either if either else 1.0
 

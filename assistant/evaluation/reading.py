@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evaluation.measures import Estimate, estimate, exact_match, f1, mean
+from assistant.evaluation.measures import Estimate, class_f1, estimate, exact_match, f1, mean
 from assistant.evaluation.sets import ReadingQuestion
 from assistant.reader import Judgement, PassageReader
 from assistant.training.examples import Pair
+from docs_store.kept_vectors import Progress
 
 PAIRS_AT_ONCE = 64
 LABELS = 3
-
-Progress = Callable[[int, int], None]
 
 
 class EntailmentJudge(Protocol):
@@ -99,9 +98,4 @@ def entailment_estimates(
 
 def macro_f1(said: NDArray[np.int_], true: NDArray[np.int_]) -> float:
     """The mean of the classes' F1."""
-    scores = []
-    for label in range(LABELS):
-        either = int((said == label).sum() + (true == label).sum())
-        both = int(((said == label) & (true == label)).sum())
-        scores.append(2 * both / either if either else 1.0)
-    return sum(scores) / LABELS
+    return sum(class_f1(said == label, true == label) for label in range(LABELS)) / LABELS

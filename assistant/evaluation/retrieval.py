@@ -6,7 +6,7 @@ All rank the same candidates. nDCG@10, R@1, R@5, R@10 and MRR@10 come from `ir_m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.evaluation.measures import Estimate, mean
@@ -17,6 +17,7 @@ from assistant.rerank import PASSAGES_READ_MAX, Reranked, rerank
 from assistant.retrieve import CANDIDATES, retrieve
 from assistant.understand import understand
 from docs_store.fusion import STAGES, fuse
+from docs_store.kept_vectors import Progress
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
 
@@ -26,8 +27,6 @@ SYSTEMS = (BM25, DENSE, RANK_FUSION, SCORE_FUSION, RETRIEVE, READER)
 MEASURES = ("nDCG@10", "R@1", "R@5", "R@10", "RR@10")
 RANK_CONSTANT = 60
 DEPTH = 20
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from assistant.evaluation.abstention import (
     from_reading,
     passage_taken_out,
 )
-from assistant.evaluation.figures import figure_estimates
+from assistant.evaluation.figures import TOP, figure_estimates
 from assistant.evaluation.measures import Estimate, cheapest, cost_curve, reliability
 from assistant.evaluation.reading import (
     EntailmentJudge,
@@ -159,6 +159,7 @@ def _figures(measuring: Measuring, result: Evaluation) -> None:
     found = find_all(
         store, [one.question for one in asked], measuring.reader, _stage(measuring, "figures")
     )
+    by_top = {top: figure_estimates(asked, found, top) for top in (1, 3, TOP)}
     result.add(
         "Figures in long documents",
         f"{len(asked)} questions of the kind that officials ask, over {store.document_count()} "
@@ -166,12 +167,8 @@ def _figures(measuring: Measuring, result: Evaluation) -> None:
         "they belong to and in the right document, in the first passages.",
         "system",
         {
-            system: {
-                "top 1": figure_estimates(asked, found, 1)[system],
-                "top 3": figure_estimates(asked, found, 3)[system],
-                "top 8": figure_estimates(asked, found, 8)[system],
-            }
-            for system in figure_estimates(asked, found)
+            system: {f"top {top}": held[system] for top, held in by_top.items()}
+            for system in by_top[TOP]
         },
         best=True,
     )

@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.evaluation.errors import MeasuringDataMissing
-from assistant.training.examples import Example, Pair, Passage, facqa, idk_mrc, indonli, plain
+from assistant.training.examples import (
+    Example,
+    Pair,
+    Passage,
+    facqa,
+    idk_mrc,
+    indonli,
+    miracl_files,
+    plain,
+)
 
 SEED = 20220127
 T = TypeVar("T")
@@ -83,25 +92,25 @@ def idk_retrieval(data: Path, *, whole_pool: bool = True) -> RetrievalSet:
 def miracl_retrieval(data: Path) -> RetrievalSet:
     """MIRACL's train questions over the stored passages; only those have judgments here."""
     folder = data / "qa/miracl-id"
-    places: dict[str, int] = {}
-    pool: dict[str, tuple[int, Passage]] = {}  # a text that stands there twice is one passage
-    for line in _lines(folder / "pool.jsonl"):
-        entry = json.loads(line)
-        text = entry["text"]
-        place, _ = pool.setdefault(text, (len(pool), Passage(text, entry["title"])))
-        places[entry["docid"]] = place
+    for name in ("pool.jsonl", "topics.miracl-v1.0-id-train.tsv", "qrels.miracl-v1.0-id-train.tsv"):
+        _there(folder / name)
+    files = miracl_files(folder)
+    places: dict[str, int] = {}  # a text that stands there twice is one passage
+    pool: list[Passage] = []
+    for passage in files.pool.values():
+        if passage.text not in places:
+            places[passage.text] = len(pool)
+            pool.append(passage)
     relevant: dict[str, set[int]] = {}
-    for line in _lines(folder / "qrels.miracl-v1.0-id-train.tsv"):
-        number, _, docid, label = line.split("\t")
-        if label.strip() == "1" and docid in places:
-            relevant.setdefault(number, set()).add(places[docid])
-    asked = [line.split("\t", 1) for line in _lines(folder / "topics.miracl-v1.0-id-train.tsv")]
-    kept = [(number, question.strip()) for number, question in asked if number in relevant]
+    for number, docid, answers in files.judgments:
+        if answers:
+            relevant.setdefault(number, set()).add(places[files.pool[docid].text])
+    kept = {number: text for number, text in files.questions.items() if number in relevant}
     return RetrievalSet(
         name="MIRACL-id train",
-        pool=tuple(passage for _, passage in pool.values()),
-        questions=tuple(question for _, question in kept),
-        relevant=tuple(frozenset(relevant[number]) for number, _ in kept),
+        pool=tuple(pool),
+        questions=tuple(kept.values()),
+        relevant=tuple(frozenset(relevant[number]) for number in kept),
         note="the reader was trained on these questions: flattering where it takes part",
     )
 

@@ -98,39 +98,57 @@ def join_words(words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
     return text, spans
 
 
-def miracl(folder: Path) -> Iterator[Example]:
-    """MIRACL questions whose relevant passage is at hand, with passages judged irrelevant."""
+@dataclass(frozen=True, slots=True)
+class MiraclFiles:
+    """MIRACL as its files have it."""
+
+    pool: dict[str, Passage]
+    """By document id."""
+    questions: dict[str, str]
+    """By their number."""
+    judgments: list[tuple[str, str, bool]]
+    """(question number, document id, whether it answers), of documents in the pool."""
+
+
+def miracl_files(folder: Path) -> MiraclFiles:
+    """Read MIRACL's train questions, judgments, and the passages at hand."""
     pool = {}
-    for line in (folder / "pool.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in _lines(folder / "pool.jsonl"):
         entry = json.loads(line)
         pool[entry["docid"]] = Passage(entry["text"], entry["title"])
     questions = {}
-    topics = folder / "topics.miracl-v1.0-id-train.tsv"
-    for line in topics.read_text(encoding="utf-8").splitlines():
+    for line in _lines(folder / "topics.miracl-v1.0-id-train.tsv"):
         number, question = line.split("\t", 1)
         questions[number] = question.strip()
-    right: dict[str, list[str]] = {}
-    wrong: dict[str, list[str]] = {}
-    qrels = folder / "qrels.miracl-v1.0-id-train.tsv"
-    for line in qrels.read_text(encoding="utf-8").splitlines():
+    judgments = []
+    for line in _lines(folder / "qrels.miracl-v1.0-id-train.tsv"):
         number, _, docid, label = line.split("\t")
         if docid in pool:
-            (right if label.strip() == "1" else wrong).setdefault(number, []).append(docid)
+            judgments.append((number, docid, label.strip() == "1"))
+    return MiraclFiles(pool, questions, judgments)
+
+
+def miracl(folder: Path) -> Iterator[Example]:
+    """MIRACL questions whose relevant passage is at hand, with passages judged irrelevant."""
+    files = miracl_files(folder)
+    right: dict[str, list[Passage]] = {}
+    wrong: dict[str, list[Passage]] = {}
+    for number, docid, answers in files.judgments:
+        (right if answers else wrong).setdefault(number, []).append(files.pool[docid])
     for number in dict.fromkeys([*right, *wrong]):
-        known_wrong = tuple(pool[docid] for docid in wrong.get(number, ()))
-        for docid in right.get(number, ()):
-            yield Example(questions[number], pool[docid], None, True, "miracl", known_wrong)
+        question, known_wrong = files.questions[number], tuple(wrong.get(number, ()))
+        for passage in right.get(number, ()):
+            yield Example(question, passage, None, True, "miracl", known_wrong)
         if number not in right:  # only what does not answer is at hand
             for passage in known_wrong[:2]:
-                yield Example(questions[number], passage, None, False, "miracl")
+                yield Example(question, passage, None, False, "miracl")
 
 
 def excluded_questions(folder: Path) -> set[str]:
     """The questions of NoMIRACL, on which nothing may be trained."""
     found = set()
     for name in ("relevant.jsonl", "non_relevant.jsonl"):
-        for line in (folder / name).read_text(encoding="utf-8").splitlines():
-            found.add(plain(json.loads(line)["query"]))
+        found |= {plain(json.loads(line)["query"]) for line in _lines(folder / name)}
     return found
 
 
@@ -235,9 +253,14 @@ def _name_cell(row: TableRow) -> str:
 
 def indonli(path: Path) -> Iterator[Pair]:
     """Sentence pairs; a long premise is kept whole."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in _lines(path):
         entry = json.loads(line)
         yield Pair(entry["hypothesis"], entry["premise"], "enc".index(entry["label"]))
+
+
+def _lines(path: Path) -> list[str]:
+    # Not splitlines(): passages hold other line breaks than that at a line's end.
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 _ENGLISH_WORDS = (

@@ -21,13 +21,13 @@ def is_latin(piece: str) -> bool:
 
 def kept_pieces(model: PackedModel, texts: Iterable[str]) -> list[int]:
     """The ids to keep, in their old order: marks, frequent Latin pieces, and all that texts use."""
-    from docs_store.embedding_model import _tokenizer
+    from docs_store.embedding_model import unigram_tokenizer
 
     kept = {model.begin_id, model.end_id, model.pad_id, model.unknown_id}
     kept |= {
         index for index, (piece, _) in enumerate(model.pieces[:FREQUENT_PIECES]) if is_latin(piece)
     }
-    tokenizer = _tokenizer(model)
+    tokenizer = unigram_tokenizer(model)
     for text in texts:
         clean = normalise(text, model.normal_form)
         for start in range(0, len(clean), _PART_CHARS):
