@@ -62,10 +62,6 @@ class Sentence:
     """Share of the question's concepts in the sentence itself, by weight."""
     follows_order: bool
     """Whether it speaks of an order of things (first, then, step by step)."""
-    support: float = 0.0
-    """The reader's probability (0 to 1) that the answer stands in this very sentence."""
-    answer: tuple[int, int] | None = None
-    """Where the reader sees the answer in the document's text, inside this sentence."""
 
 
 TextOf = Callable[[str, int], str]
@@ -225,12 +221,7 @@ def _supported(question: Question, sentence: Sentence, reading: Reading | None) 
     weight = OPEN_SUPPORT_WEIGHT if question.kind in OPEN_KINDS else SUPPORT_WEIGHT
     if _is_heading_like(sentence.text) or sentence.coverage == 0:
         support *= 0.5  # a heading names what the text below states; a greeting asks nothing
-    return replace(
-        sentence,
-        score=sentence.score + weight * (support - SUPPORT_MIDDLE),
-        support=support,
-        answer=(start, end) if holds else None,
-    )
+    return replace(sentence, score=sentence.score + weight * (support - SUPPORT_MIDDLE))
 
 
 def _sentence_before(text: str, start: int) -> str:

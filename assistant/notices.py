@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.conversation import Language
-from docs_store.regulation_links import regulation_name
+from docs_store.regulation_keys import regulation_name
 from docs_store.store import DocumentStore
 
 _SAID: dict[Language, dict[str, str]] = {

@@ -172,14 +172,11 @@ class Reader:
         order = sorted(range(len(inputs)), key=lambda at: len(inputs[at]))
         results: dict[int, Any] = {}
         while order:
-            width = len(inputs[order[0]])
             batch: list[int] = []
-            while order:
-                width = max(width, len(inputs[order[0]]))
-                if batch and width * (len(batch) + 1) > BATCH_TOKENS:
-                    break
+            # Shortest first, so the next one is the widest of its batch.
+            while order and (not batch or len(inputs[order[0]]) * (len(batch) + 1) <= BATCH_TOKENS):
                 batch.append(order.pop(0))
-            width = max(len(inputs[at]) for at in batch)
+            width = len(inputs[batch[-1]])
             ids = np.full((len(batch), width), self._tokenizer.pad_id, np.int64)
             mask = np.zeros((len(batch), width), np.int64)
             for row, at in enumerate(batch):
@@ -209,10 +206,8 @@ def best_span(scores: NDArray[np.float32]) -> tuple[int, int, float]:
     if not len(scores):
         return 0, 0, float("-inf")
     both = scores[:, 0][:, None] + scores[:, 1][None, :]
-    both = np.triu(both) - np.triu(both, ANSWER_TOKENS_MAX)
-    valid = np.triu(np.ones_like(both, bool)) & ~np.triu(
-        np.ones_like(both, bool), ANSWER_TOKENS_MAX
-    )
+    length = np.subtract.outer(np.arange(len(scores)), np.arange(len(scores))).T
+    valid = (length >= 0) & (length < ANSWER_TOKENS_MAX)
     at = int(np.argmax(np.where(valid, both, -np.inf)))
     start, end = divmod(at, len(scores))
     return start, end, float(scores[start, 0] + scores[end, 1])

@@ -10,6 +10,7 @@ from assistant.conversation import Language
 from assistant.evidence import Sentence
 from assistant.understand import Question, understand
 from docs_store.analysis import terms
+from docs_store.fusion import boosted
 from docs_store.records import Document, Hit
 from docs_store.regulation_keys import RegulationName, find_regulations, matches, title_regulation
 from docs_store.store import DocumentStore
@@ -167,15 +168,8 @@ def _passages(store: DocumentStore, question: Question, documents: set[str]) -> 
 def _in_front(first: Sequence[Hit], hits: Sequence[Hit], stage: str) -> list[Hit]:
     known = {hit.passage_id: hit for hit in hits}
     ids = {hit.passage_id for hit in first}
-    boosted = [
-        replace(
-            known.get(hit.passage_id, hit),
-            score=known.get(hit.passage_id, hit).score + REGULATION_BOOST,
-            scores={**known.get(hit.passage_id, hit).scores, stage: REGULATION_BOOST},
-        )
-        for hit in first
-    ]
-    return [*boosted, *(hit for hit in hits if hit.passage_id not in ids)]
+    front = [boosted(known.get(hit.passage_id, hit), stage, REGULATION_BOOST) for hit in first]
+    return [*front, *(hit for hit in hits if hit.passage_id not in ids)]
 
 
 def _without_names(question: Question, names: Sequence[RegulationName]) -> Question:

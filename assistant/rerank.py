@@ -1,6 +1,6 @@
 """The passages found, ranked anew by a reader that sees question and passage together.
 
-Reading is dear, so it has a budget: of tokens, not of time, so that the same question gets the
+Reading is dear, so it has a budget: of characters, not of time, so that the same question gets the
 same answer on a slow machine and on a fast one.
 """
 

@@ -9,7 +9,7 @@ from assistant.abbreviations import other_forms
 from assistant.regulations import Found, of_named_regulation
 from assistant.understand import Question
 from docs_store.analysis import terms
-from docs_store.fusion import fuse
+from docs_store.fusion import boosted, fuse
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
 
@@ -74,17 +74,13 @@ def _named_first(question: str, hits: list[Hit]) -> list[Hit]:
     if not wanted:
         return hits
     kinds = [{*terms(kind)}, {*terms(_KIND_IN_FULL.get(kind.lower(), kind))}]
-    boosted = [
-        _boosted(hit, "named", NAMED_BOOST)
+    with_named = [
+        boosted(hit, "named", NAMED_BOOST)
         if wanted <= (title := set(terms(hit.title))) and any(kind <= title for kind in kinds)
         else hit
         for hit in hits
     ]
-    return sorted(boosted, key=lambda hit: -hit.score)
-
-
-def _boosted(hit: Hit, stage: str, boost: float) -> Hit:
-    return replace(hit, score=hit.score + boost, scores={**hit.scores, stage: boost})
+    return sorted(with_named, key=lambda hit: -hit.score)
 
 
 def _each_once(hits: list[Hit], limit: int) -> list[Hit]:

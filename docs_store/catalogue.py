@@ -149,5 +149,5 @@ def _document(row: sqlite3.Row) -> Document:
         regions=tuple(Region(*region) for region in json.loads(row["regions"])),
         people=tuple(Person(*person) for person in json.loads(row["people"])),
         regulation=row["regulation"],
-        corrected=tuple(sorted((row["corrected"] or "").split(","))) if row["corrected"] else (),
+        corrected=tuple(sorted(row["corrected"].split(","))) if row["corrected"] else (),
     )

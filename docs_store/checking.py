@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from docs_store import keyword_index
 from docs_store.analysis import terms
+from docs_store.catalogue import ANSWERING
 from docs_store.errors import StoreDamaged
 from docs_store.kept_vectors import Progress, as_vector
 from docs_store.store import DocumentStore
@@ -86,7 +87,7 @@ def _check_originals(
 ) -> None:
     rows = connection.execute(
         "SELECT d.source, d.state, v.content_sha256 FROM documents d "
-        "JOIN versions v USING (document_id, version) WHERE d.state IN ('live', 'duplicate')"
+        f"JOIN versions v USING (document_id, version) WHERE d.state IN {ANSWERING}"
     ).fetchall()
     report.documents = len(rows)
     for row in rows:

@@ -44,3 +44,8 @@ def _scaled(hits: Sequence[Hit], stage: str) -> dict[int, float]:
     if worst == best:
         return dict.fromkeys(found, 1.0)
     return {passage_id: (score - worst) / (best - worst) for passage_id, score in found.items()}
+
+
+def boosted(hit: Hit, stage: str, boost: float) -> Hit:
+    """The hit with so much more score, and the stage that gave it."""
+    return replace(hit, score=hit.score + boost, scores={**hit.scores, stage: boost})

@@ -61,6 +61,7 @@ _NUMBER = re.compile(
 )
 _MISREAD = str.maketrans("oil", "011")
 """Letters that recognition of page images takes for digits: TAHUN 2O2I."""
+_SHOWN_IN_CAPITALS = ("uu", "pp", "uud", "perppu")
 _BETWEEN_CHARS_MAX = 110
 _WORD = re.compile(r"[\w'.&-]+")
 _NOT_IN_A_NAME = frozenset(
@@ -123,6 +124,13 @@ def title_regulation(title: str) -> RegulationName | None:
     if re.match(r"\W*(?:salinan\s+)?(?:rancangan|naskah|abstrak|ringkasan)\b", head, re.IGNORECASE):
         return None
     return next((name for name in find_regulations(head) if name.is_whole), None)
+
+
+def regulation_name(key: str) -> str:
+    """A regulation's key as people write it: "UU 23/2014", "Perbup Banyuwangi 19/2012"."""
+    kind, *region, number, year = key.split("/")
+    shown = kind.upper() if kind in _SHOWN_IN_CAPITALS else kind.capitalize()
+    return " ".join((shown, *(part.title() for part in region), f"{number}/{year}"))
 
 
 def matches(key: str, name: RegulationName) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Literal, cast
 
+from docs_store.catalogue import ANSWERING
 from docs_store.corrections import corrected
 from docs_store.records import Notice, RegulationLink
 
-_UPPER = ("uu", "pp", "uud", "perppu")
 _ACTIVE = {"revoked_by": "revokes", "amended_by": "amends"}
 _CURRENT = "JOIN documents d ON d.document_id = l.document_id AND d.version = l.version"
 
@@ -17,7 +17,7 @@ def links_from(connection: sqlite3.Connection, document_id: str) -> tuple[Regula
     """What the document's current text says of other regulations, in the text's order."""
     rows = connection.execute(
         f'SELECT l.relation, l.target, l.start, l."end" FROM links l {_CURRENT} '
-        "WHERE l.document_id = ? AND d.state IN ('live', 'duplicate') ORDER BY l.start, l.target",
+        f"WHERE l.document_id = ? AND d.state IN {ANSWERING} ORDER BY l.start, l.target",
         (document_id,),
     )
     return tuple(RegulationLink(*row) for row in rows)
@@ -30,7 +30,7 @@ def notices(connection: sqlite3.Connection, document_id: str) -> tuple[Notice, .
     """
     key = connection.execute(
         "SELECT v.regulation FROM documents d JOIN versions v USING (document_id, version) "
-        "WHERE d.document_id = ? AND d.state IN ('live', 'duplicate')",
+        f"WHERE d.document_id = ? AND d.state IN {ANSWERING}",
         (document_id,),
     ).fetchone()
     if key is None:
@@ -64,13 +64,6 @@ def notices(connection: sqlite3.Connection, document_id: str) -> tuple[Notice, .
                 _slice(connection, stated_in, start, end),
             )
     return tuple(found.values())
-
-
-def regulation_name(key: str) -> str:
-    """A regulation's key as people write it: "UU 23/2014", "Perbup Banyuwangi 19/2012"."""
-    kind, *region, number, year = key.split("/")
-    shown = kind.upper() if kind in _UPPER else kind.capitalize()
-    return " ".join((shown, *(part.title() for part in region), f"{number}/{year}"))
 
 
 def _document_of(connection: sqlite3.Connection, key: str) -> tuple[str | None, str | None]:

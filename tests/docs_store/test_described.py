@@ -15,7 +15,7 @@ from docs_store.maintenance import check, erase
 from docs_store.migrations import MIGRATIONS
 from docs_store.records import Person, Region, RegulationLink, TextBox
 from docs_store.registry import Registry
-from docs_store.regulation_links import regulation_name
+from docs_store.regulation_keys import regulation_name
 from docs_store.store import DocumentStore, document_id_of
 from tests.drafts import draft_text, publish_text
 from tests.fake_model import FakeModel
