@@ -6,8 +6,9 @@ import time
 from dataclasses import replace
 from functools import cache
 
-from assistant.compose_quotes import LEAD, LEADS, DraftStatement, compose, whole_article
+from assistant.compose_quotes import LEAD, LEADS, compose, whole_article
 from assistant.conversation import Answer, AnswerPart, Language
+from assistant.drafts import DraftStatement
 from assistant.evidence import TextOf, article_sentences, listed_items, weigh
 from assistant.ground import ground
 from assistant.notices import notice_texts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from assistant.conversation import Citation, Language
+from assistant.drafts import DraftStatement
 from assistant.evidence import Sentence, evidence_min
 from assistant.understand import Kind, Question
 
@@ -32,14 +32,6 @@ LEAD: dict[Language, str] = {
     "id": "Menurut dokumen:",
     "en": "In the words of the documents:",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DraftStatement:
-    """A statement before the gate: what it says, and the quotes that are to prove it."""
-
-    text: str
-    citations: tuple[Citation, ...]
 
 
 def compose(

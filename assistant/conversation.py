@@ -11,7 +11,8 @@ from typing import Any, Literal
 from docs_store.records import Hit
 
 Language = Literal["id", "en"]
-PartKind = Literal["lead", "statement", "item", "note"]
+PartKind = Literal["lead", "part", "value", "statement", "item", "note"]
+InferenceKind = Literal["kind", "region", "period", "document", "article"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,64 @@ class Computed:
 class AnswerPart:
     """One line of an answer.
 
-    ``lead`` and ``note`` are our own framing and state nothing about the world; ``statement`` and
-    ``item`` (one of a list or of a sequence) state something and carry at least one marker.
-    ``text`` is without markers. ``item`` texts of a sequence come in order.
+    ``lead``, ``part`` (one of several questions that were asked at once) and ``note`` are our own
+    framing and state nothing about the world; ``value`` (the bare figure, date or name that is
+    asked for), ``statement`` and ``item`` (one of a list or of a sequence) state something and
+    carry at least one marker. ``text`` is without markers. ``item`` texts of a sequence come in
+    order.
     """
 
     kind: PartKind
     text: str
     markers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What a question was taken to mean; asking again ``without`` its key leaves it out."""
+
+    key: str
+    """``"region:62.03"``, ``"period:2023"``, ``"kind:sequence"``: stable, for programs."""
+    kind: InferenceKind
+    label: str
+    """For people, in the answer's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a comparison; without markers it says that nothing was found."""
+
+    text: str
+    markers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One aspect, a cell for each of the table's columns."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A comparison: a row an aspect, a column a region or year."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    """One step of a sequence."""
+
+    date: str | None
+    """When it happened, as ISO 8601 as far as it is told (``2012``, ``2012-07``, ``2012-07-16``);
+    None where the documents give an order without a date."""
+    label: str
+    """The date or the place in the order, for people."""
+    text: str
+    markers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +122,19 @@ class Answer:
     computed: tuple[Computed, ...] = ()
     passages: tuple[Hit, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    kind: str = "fact"
+    """What form of answer was asked for (`assistant.understand.Kind`)."""
+    understood: tuple[Inference, ...] = ()
+    standalone: str | None = None
+    """The question as it was read in its conversation, where that is not as typed."""
+    table: Table | None = None
+    timeline: tuple[TimelineStep, ...] = ()
+    options: tuple[str, ...] = ()
+    """Questions to choose between, where this one can mean several things."""
+    follow_ups: tuple[str, ...] = ()
+    """Questions that the documents answer and that belong to this one."""
+    dropped: int = 0
+    """Claims of a chat model that its quotes did not prove, which are not shown."""
 
     @property
     def text(self) -> str:
@@ -96,6 +160,14 @@ class Answer:
             "computed": [asdict(computed) for computed in self.computed],
             "passages": [passage_json(hit) for hit in self.passages],
             "timings_ms": self.timings_ms,
+            "kind": self.kind,
+            "understood": [asdict(inference) for inference in self.understood],
+            "standalone": self.standalone,
+            "table": asdict(self.table) if self.table else None,
+            "timeline": [asdict(step) for step in self.timeline],
+            "options": list(self.options),
+            "follow_ups": list(self.follow_ups),
+            "dropped": self.dropped,
         }
 
 

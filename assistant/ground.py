@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.compose_quotes import DraftStatement
 from assistant.conversation import Citation
+from assistant.drafts import DraftStatement
 from docs_store.analysis import normalise_number
 from docs_store.dates import find_dates
 

@@ -1,4 +1,4 @@
-"""``python -m assistant.training --data FOLDER --out FOLDER [--minutes N] [--epochs N]``."""
+"""``python -m assistant.training --data FOLDER --out FOLDER``; ``--help`` tells the rest."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for everything it makes")
     parser.add_argument("--minutes", type=float, default=600.0, help="stop by then")
     parser.add_argument("--epochs", type=float, default=2.0)
+    parser.add_argument("--learning-rate", type=float, default=1.5e-4)
+    parser.add_argument(
+        "--go-on-from", type=Path, metavar="FILE", help="network.pt or checkpoint.pt of a run"
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
         "--package-only", action="store_true", help="take the network that a run in --out has made"
@@ -35,12 +39,14 @@ def main() -> None:
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
     recipe = replace(Recipe(), minutes_max=arguments.minutes, epochs=arguments.epochs)
+    recipe = replace(recipe, learning_rate=arguments.learning_rate)
     model = read_packed(packed_file())
     kept = kept_pieces(model, vocabulary_texts(arguments.data))
     network = from_e5(model, kept, recipe.dropout)
-    if arguments.package_only:
-        network.load_state_dict(torch.load(out / "network.pt", weights_only=True))
-    else:
+    start = out / "network.pt" if arguments.package_only else arguments.go_on_from
+    if start is not None:
+        network.load_state_dict(torch.load(start, weights_only=True))
+    if not arguments.package_only:
         prepared = prepare(arguments.data, out / "prepared.pickle", recipe.seed)
         write_vocabulary(model, kept, out / "vocabulary.json.gz")
         tokenizer = ReaderTokenizer.from_file(out / "vocabulary.json.gz")

@@ -164,7 +164,7 @@ def _losses(
     width += -width % 8
     ids = torch.tensor([item.ids + [pad] * (width - len(item.ids)) for item in items])
     mask = torch.tensor([[1] * len(item.ids) + [0] * (width - len(item.ids)) for item in items])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_computes_in_bfloat16()):
         span, relevance, entailment = network(ids, mask)
     span, relevance, entailment = span.float(), relevance.float(), entailment.float()
     losses = {}
@@ -198,6 +198,11 @@ def _losses(
             entailment[labelled], labels, label_smoothing=recipe.label_smoothing
         )
     return losses, sum(len(item.ids) for item in items)
+
+
+def _computes_in_bfloat16() -> bool:
+    """Whether the processor has instructions for it: without them it is slower than fp32."""
+    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 def _batches(groups: list[Group], tokens: int, rng: random.Random) -> Iterator[list[Group]]:

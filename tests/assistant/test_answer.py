@@ -101,7 +101,8 @@ def test_the_json_has_the_names_that_programs_rely_on(sample_store):
     result = answer_question(sample_store, "Siapa Sekda Banyuwangi?").to_json("q1")
     assert list(result) == [
         "id", "question", "language", "mode", "abstained", "reason", "answer", "citations",
-        "computed", "passages", "timings_ms",
+        "computed", "passages", "timings_ms", "kind", "understood", "standalone", "table",
+        "timeline", "options", "follow_ups", "dropped",
     ]  # fmt: skip
     assert result["id"] == "q1"
     assert set(result["citations"][0]) == {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.compose_quotes import DraftStatement
 from assistant.conversation import Citation
+from assistant.drafts import DraftStatement
 from assistant.ground import ground
 
 TEXT = (
