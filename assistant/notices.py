@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.conversation import Language
+from docs_store.records import Notice
 from docs_store.regulation_keys import regulation_name
 from docs_store.store import DocumentStore
 
@@ -18,3 +19,21 @@ def notice_texts(store: DocumentStore, document_id: str, language: Language) -> 
         f"{_SAID[language][notice.relation]} {regulation_name(notice.target)}"
         for notice in store.notices(document_id)
     )
+
+
+def validity(store: DocumentStore, key_or_document: str) -> list[Notice]:
+    """What the kept texts say became of a regulation: who revoked it first, then who amended it.
+
+    Each notice carries the words that prove it: ``quote`` is ``text[start:end]`` of ``version`` of
+    the document ``stated_in``. The latest comes first of each kind. An empty list means that no
+    kept text says anything, not that the regulation is in force: it may be unknown here.
+
+    Args:
+        store: the documents.
+        key_or_document: a regulation's key (``"pp/58/2005"``, also of one that is not kept
+            itself), or the id of a document.
+    """
+    is_key = "/" in key_or_document
+    found = (store.notices_of_regulation if is_key else store.notices)(key_or_document)
+    latest = sorted(found, key=lambda notice: notice.target.split("/")[-1], reverse=True)
+    return sorted(latest, key=lambda notice: notice.relation != "revoked_by")

@@ -88,6 +88,8 @@ class Notice:
     start: int
     end: int
     quote: str
+    version: int
+    """The version of ``stated_in`` that the offsets count in."""
 
 
 @dataclass(frozen=True, slots=True)

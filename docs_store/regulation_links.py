@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Literal, cast
 
 from docs_store.catalogue import ANSWERING
@@ -33,14 +34,29 @@ def notices(connection: sqlite3.Connection, document_id: str) -> tuple[Notice, .
         f"WHERE d.document_id = ? AND d.state IN {ANSWERING}",
         (document_id,),
     ).fetchone()
-    if key is None:
-        return ()
+    return () if key is None else _notices(connection, [document_id], key[0])
+
+
+def notices_of_regulation(connection: sqlite3.Connection, key: str) -> tuple[Notice, ...]:
+    """What was done to the regulation with this key, whether or not it is kept here itself."""
+    own = connection.execute(
+        "SELECT d.document_id FROM versions v JOIN documents d USING (document_id, version) "
+        "WHERE v.regulation = ? AND d.state = 'live' ORDER BY d.source",
+        (key,),
+    )
+    return _notices(connection, [row[0] for row in own], key)
+
+
+def _notices(
+    connection: sqlite3.Connection, own: Sequence[str], key: str | None
+) -> tuple[Notice, ...]:
     stated: list[tuple[str, str, str, int, int]] = [
         (link.relation, link.target, document_id, link.start, link.end)
+        for document_id in own
         for link in links_from(connection, document_id)
-        if link.relation in _ACTIVE and link.target != key[0]
+        if link.relation in _ACTIVE and link.target != key
     ]
-    for passive, active in _ACTIVE.items() if key[0] is not None else ():
+    for passive, active in _ACTIVE.items() if key is not None else ():
         stated += [
             (passive, row["regulation"], row["document_id"], row["start"], row["end"])
             for row in connection.execute(
@@ -48,7 +64,7 @@ def notices(connection: sqlite3.Connection, document_id: str) -> tuple[Notice, .
                 "JOIN versions v USING (document_id, version) WHERE l.target = ? "
                 "AND l.relation = ? AND d.state = 'live' AND v.regulation IS NOT NULL "
                 "AND v.regulation <> l.target ORDER BY v.regulation, d.source, l.start",
-                (key[0], active),
+                (key, active),
             )
         ]
     found: dict[tuple[str, str], Notice] = {}
@@ -61,7 +77,7 @@ def notices(connection: sqlite3.Connection, document_id: str) -> tuple[Notice, .
                 stated_in,
                 start,
                 end,
-                _slice(connection, stated_in, start, end),
+                *_slice(connection, stated_in, start, end),
             )
     return tuple(found.values())
 
@@ -76,10 +92,13 @@ def _document_of(connection: sqlite3.Connection, key: str) -> tuple[str | None, 
     return (None, None) if row is None else (str(row[0]), str(row[1]))
 
 
-def _slice(connection: sqlite3.Connection, document_id: str, start: int, end: int) -> str:
+def _slice(
+    connection: sqlite3.Connection, document_id: str, start: int, end: int
+) -> tuple[str, int]:
+    """The words at an offset of the current text, and its version."""
     row = connection.execute(
-        "SELECT substr(t.text, ?, ?) FROM texts t JOIN documents d USING (document_id, version) "
-        "WHERE d.document_id = ?",
+        "SELECT substr(t.text, ?, ?), version FROM texts t "
+        "JOIN documents d USING (document_id, version) WHERE d.document_id = ?",
         (start + 1, end - start, document_id),
     ).fetchone()
-    return str(row[0])
+    return str(row[0]), int(row[1])

@@ -159,6 +159,11 @@ class DocumentStore:
         with self.registry.reading() as connection:
             return regulation_links.notices(connection, document_id)
 
+    def notices_of_regulation(self, key: str) -> tuple[Notice, ...]:
+        """What was done to the regulation with this key, whether or not it is kept itself."""
+        with self.registry.reading() as connection:
+            return regulation_links.notices_of_regulation(connection, key)
+
     def corrected_at(self, document_id: str) -> dict[str, str]:
         """When each corrected field was corrected, as an ISO time, UTC."""
         with self.registry.reading() as connection:
