@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LAW = r"undang\s*-\s*undang|undang2"
+_LAW = r"undang\s*[-–]\s*undang|undang2"
 _KINDS = (
     # The longer name first, where one begins with the other.
     ("perppu", rf"peraturan\s+pemerintah\s+pengganti\s+(?:{_LAW})|perp?pu"),

@@ -14,6 +14,7 @@ from ingest.document_kind import document_kind
 from ingest.document_regions import document_regions
 from ingest.people import find_people
 from ingest.publisher import find_publisher
+from ingest.stated_titles import stated_title
 from ingest.title import TITLE_CHARS_MAX, regulation_title, shown_title
 
 _READ_CHARS_MAX = 1_000_000
@@ -46,6 +47,8 @@ def describe(document: ParsedDocument, text: str, source_name: str) -> Descripti
         source_name: the file's name, the title where the document shows none.
     """
     of_regulation = regulation_title(document.blocks)
+    if of_regulation is None or title_regulation(of_regulation) is None:
+        of_regulation = stated_title(text, source_name) or of_regulation
     title = " ".join((of_regulation or shown_title(document) or source_name).split())
     title = title[:TITLE_CHARS_MAX]
     kind = document_kind(document, title, is_regulation=of_regulation is not None)

@@ -11,7 +11,7 @@ TITLE_CHARS_MAX = 300
 _SHOWN_CHARS_MAX = 200
 """A longer heading is running text that lost its way."""
 _REGULATION = re.compile(
-    r"^(?:SALINAN\s+)?(?P<kind>(?:RANCANGAN\s+)?(?:PERATURAN|KEPUTUSAN|UNDANG-?\s?UNDANG|INSTRUKSI|"
+    r"^(?:SALINAN\s+)?(?P<kind>(?:RANCANGAN\s+)?(?:PERATURAN|KEPUTUSAN|UNDANG[-–]?\s?UNDANG|INSTRUKSI|"
     r"SURAT EDARAN|SURAT KEPUTUSAN|MAKLUMAT)\b)",
     re.IGNORECASE,
 )
