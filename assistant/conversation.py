@@ -33,6 +33,8 @@ class Citation:
     """0 to 1 where the passage was recognised from an image: the least sure line's."""
     notices: tuple[str, ...] = ()
     """What was done to the document, in the answer's language: "Diubah dengan UU 9/2015"."""
+    translation: str | None = None
+    """The quote in the answer's language as a chat model put it: shown as such, proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)

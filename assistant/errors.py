@@ -3,7 +3,9 @@
 AskError
 ├── EmptyQuestion       nothing is asked
 ├── QuestionTooLong     shorten it
-└── ReaderNotLoadable   restore the model's files
+├── ReaderNotLoadable   restore the model's files
+├── ChatModelNotInstalled   install the package that is named
+└── ChatModelFailed     answer from quotes instead, and say why
 """
 
 from __future__ import annotations
@@ -46,3 +48,23 @@ class ReaderNotLoadable(AskError):
         "The reader model in {path} cannot be loaded ({why}). Install the program again, or "
         "restore the files in that folder."
     )
+
+
+class ChatModelNotInstalled(AskError):
+    """The package through which this provider's chat models are reached is not installed."""
+
+    indonesian = (
+        "Model {model} memerlukan paket yang belum terpasang. Jalankan: pip install '{package}', "
+        "atau kosongkan ASSISTANT_CHAT_MODEL."
+    )
+    english = (
+        "The model {model} needs a package that is not installed. Run: pip install '{package}', "
+        "or leave ASSISTANT_CHAT_MODEL empty."
+    )
+
+
+class ChatModelFailed(AskError):
+    """The chat model gave no answer, or only the beginning of one."""
+
+    indonesian = "Model bahasa tidak menjawab dengan baik: {why_id}."
+    english = "The chat model did not answer well: {why_en}."

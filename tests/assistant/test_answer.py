@@ -107,7 +107,7 @@ def test_the_json_has_the_names_that_programs_rely_on(sample_store):
     assert result["id"] == "q1"
     assert set(result["citations"][0]) == {
         "marker", "document_id", "title", "source", "version", "page", "locator", "start", "end",
-        "quote", "confidence", "notices",
+        "quote", "confidence", "notices", "translation",
     }  # fmt: skip
     assert {"document_id", "source", "page", "locator", "start", "end", "text", "score"} <= set(
         result["passages"][0]
