@@ -16,13 +16,16 @@ from gradio.utils import get_upload_folder
 from assistant.conversation import Language
 from docs_store.errors import BilingualError
 from ui import texts
+from ui.answer_picture import answer_png
+from ui.conversation_html import conversation_html
 from ui.documents_page import TableOrder, documents_html
+from ui.header_html import header_html
 from ui.markup import escape
 from ui.passage import PassageAddress
-from ui.render import conversation_html, header_html
+from ui.saved_file import file_html
 from ui.source_viewer import panel_html
 from ui.theme import asset, script
-from ui.turns import Turns, begin, finish, stop
+from ui.turns import Turns, begin, begin_without, find_turn, finish, stop
 from ui.upload_page import documents_taken_in, jobs_html, received_files, upload_form_html
 
 if TYPE_CHECKING:
@@ -106,6 +109,9 @@ def lay_out_chat(services: ChatServices) -> Any:
                     apply_default_css=False,
                 )
 
+        file = gr.HTML(
+            "", js_on_load=asset("file.js"), elem_id="file-frame", apply_default_css=False
+        )
         order_kept = gr.State(TableOrder())
         tick, quick_tick = gr.Timer(JOBS_LOOKED_AT_EVERY_S), gr.Timer(1.0, active=False)
         jobs_kept = gr.State(())
@@ -230,12 +236,27 @@ def lay_out_chat(services: ChatServices) -> Any:
             if turns and turns[-1].pending:
                 yield show_turns(turns, language)
                 return
-            turns = begin(turns, asked or "")
-            yield show_turns(turns, language, value="")
-            yield show_turns(finish(turns, services), language)
+            yield from answered(begin(turns, asked or ""), language, value="")
+
+        def answered(turns: Turns, language: Language, **box: Any) -> Iterator[Any]:
+            yield show_turns(turns, language, **box)
+            for grown in finish(turns, services):
+                yield show_turns(grown, language)
 
         def ask_shown(event: gr.EventData, turns: Turns, language: Language) -> Iterator[Any]:
             yield from ask(str(event.question), turns, language)
+
+        def ask_without(event: gr.EventData, turns: Turns, language: Language) -> Iterator[Any]:
+            if not (turns and turns[-1].pending):
+                turns = begin_without(turns, str(event.turn), str(event.key))
+            yield from answered(turns, language)
+
+        def picture(event: gr.EventData, turns: Turns, language: Language) -> Any:
+            turn = find_turn(turns, str(event.turn))
+            if turn is None or turn.answer is None:
+                return gr.skip()
+            png = answer_png(turn.answer, language)
+            return file_html(f"{texts.EXPORT_NAME(language)}.png", "image/png", png)
 
         def stop_asking(turns: Turns, language: Language) -> Any:
             return show_turns(stop(turns), language)
@@ -280,12 +301,14 @@ def lay_out_chat(services: ChatServices) -> Any:
         asking = [
             question.submit(ask, [question, turns_kept, language_kept], chat, **answering),
             shown.ask(ask_shown, [turns_kept, language_kept], chat, **answering),
+            shown.without(ask_without, [turns_kept, language_kept], chat, **answering),
         ]
         for asked in asking:  # the language may have been switched while the answer was made
             asked.then(show_turns, [turns_kept, language_kept], chat, **quick)
         question.stop(stop_asking, [turns_kept, language_kept], chat, cancels=asking, **quick)
         fresh.click(start_over, [language_kept], [*chat, *source], cancels=asking, **quick)
         shown.edit(edit, None, question, **quick)
+        shown.picture(picture, [turns_kept, language_kept], file, **quick)
         for opener in (shown, panel):
             opener.open(open_source, [language_kept], source, **quick)
         panel.close(close_source, [language_kept], source, **quick)

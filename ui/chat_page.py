@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal, Protocol
 
 from assistant.conversation import Answer, Language
@@ -19,8 +19,20 @@ from ui.upload_page import JobView
 class ChatServices(Protocol):
     """What the page needs of the rest of the program; several threads call it at once."""
 
-    def answer(self, question: str, language: Literal["id", "en"] | None) -> Answer:
-        """The answer, in the question's language where ``language`` is None.
+    def stream_answer(
+        self,
+        question: str,
+        language: Literal["id", "en"] | None,
+        history: Sequence[Answer] = (),
+        without: Collection[str] = (),
+    ) -> Iterator[Answer]:
+        """The answer as it grows, the last one whole.
+
+        Args:
+            question: as typed.
+            language: of the framing; the question's own if None.
+            history: earlier answers of the conversation, newest last.
+            without: keys of inferences (`assistant.conversation.Inference`) to leave out.
 
         Raises BilingualError if the question cannot be asked.
         """

@@ -79,6 +79,24 @@ COPIED = Text("Tersalin", "Copied")
 RETRY = Text("Tanya lagi", "Ask again")
 EDIT = Text("Ubah pertanyaan", "Edit the question")
 
+READ_AS = Text("Dibaca sebagai:", "Read as:")
+UNDERSTOOD = Text("Dipahami sebagai", "Understood as")
+WITHOUT = Text("Tanya lagi tanpa {label}", "Ask again without {label}")
+ASKED_WITHOUT = Text("Tanpa: {labels}", "Without: {labels}")
+OPTIONS = Text("Maksudnya yang mana?", "Which of these?")
+FOLLOW_UPS = Text("Pertanyaan lanjutan", "Further questions")
+DROPPED = Text(
+    "{count} pernyataan model bahasa tidak ditampilkan, karena kutipannya tidak membuktikannya.",
+    "{count} claims of the language model are not shown, since their quotes did not prove them.",
+)
+COMPARISON = Text("Tabel perbandingan", "Comparison")
+ASPECT = Text("Aspek", "Aspect")
+TIMELINE = Text("Urutan waktu", "Timeline")
+STEP = Text("Langkah", "Step")
+EXPORT_CSV = Text("Unduh CSV", "Download CSV")
+EXPORT_PNG = Text("Unduh gambar", "Download image")
+EXPORT_NAME = Text("jawaban", "answer")
+
 # The source beside the chat
 SOURCE_PANEL = Text("Dokumen sumber", "Source document")
 NO_SOURCE_YET = Text(
@@ -178,6 +196,48 @@ REMOVE_SURE = Text(
 )
 COLUMN_ACTIONS = Text("Tindakan", "Actions")
 
+# Briefing
+BRIEFING_BYLINE = Text(
+    "Ringkasan jawaban, {date}, dibuat dengan Tanya Daerah {version}",
+    "Briefing, {date}, made with Tanya Daerah {version}",
+)
+BRIEFING_READ_AS = Text("Dibaca sebagai: {question}", "Read as: {question}")
+BRIEFING_ANSWER = Text("Jawaban", "Answer")
+BRIEFING_NOTES = Text("Catatan", "Notes")
+BRIEFING_WHEN = Text("Waktu atau urutan", "When, or in what order")
+BRIEFING_STEP = Text("Yang terjadi", "What happened")
+BRIEFING_NO_DATE = Text("tanpa tanggal", "undated")
+BRIEFING_NEWER = Text("kini ada versi {version}", "there is a version {version} now")
+BRIEFING_SOURCE_GONE = Text(
+    "sudah dikeluarkan dari penyimpanan", "no longer among the kept documents"
+)
+BRIEFING_TRANSLATION = Text(
+    "Terjemahan mesin, bukan bukti: {text}", "Machine translation, no proof: {text}"
+)
+BRIEFING_QUOTED = Text(
+    "Setiap pernyataan dikutip dari dokumen; catatan kakinya memuat kutipan persis dan tempatnya.",
+    "Every statement is quoted from a document; its note has the exact quote and its place.",
+)
+BRIEFING_BY_MODEL = Text(
+    "Disusun oleh model bahasa. Hanya pernyataan yang dibuktikan oleh kutipannya yang dimuat; "
+    "catatan kakinya memuat kutipan persis dan tempatnya.",
+    "Worded by a language model. Only statements that their quotes prove are in it; each note "
+    "has the exact quote and its place.",
+)
+BRIEFING_DROPPED = Text(
+    "Pernyataan yang tidak terbukti dan tidak dimuat: {count}.",
+    "Statements that were not proved and are left out: {count}.",
+)
+BRIEFING_SILENT = Text(
+    "Tidak ada pernyataan yang dimuat, sebab tidak ada yang dapat dibuktikan dari dokumen.",
+    "It holds no statement, because the documents prove none.",
+)
+BRIEFING_FONT = Text(
+    "Huruf yang tidak dimiliki fon PDF ini ditulis sebagai ¤: {count}. Berkas Word memuatnya utuh.",
+    "Characters that this PDF's font does not have are written as ¤: {count}. The Word file has "
+    "them all.",
+)
+
 # Connection
 CONNECTION_LOST = Text(
     "Sambungan ke program terputus. Halaman ini tersambung lagi begitu program berjalan.",
@@ -232,3 +292,11 @@ def format_number(value: float, language: Language, decimals: int = 0) -> str:
     """``1234.5`` as "1.234,5" in Indonesian, "1,234.5" in English."""
     english = f"{value:,.{decimals}f}"
     return english.translate(str.maketrans(",.", ".,")) if language == "id" else english
+
+
+def clip(text: str, chars_max: int) -> str:
+    """``text`` if it is short enough, else its beginning up to a space, and "…"."""
+    if len(text) <= chars_max:
+        return text
+    kept = text[:chars_max]
+    return kept[: kept.rfind(" ")] + "…" if " " in kept[chars_max // 2 :] else kept + "…"

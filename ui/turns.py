@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+import uuid
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, TypeAlias
 
-from assistant.conversation import Answer
+from assistant.conversation import Answer, Inference
 from docs_store.errors import BilingualError, Reason
 from ui import texts
 
@@ -23,11 +25,16 @@ class Turn:
     question: str
     answer: Answer | None = None
     problem: Reason | None = None
+    without: tuple[Inference, ...] = ()
+    """What the question was not to be taken to mean."""
+    growing: bool = False
+    """The answer is not whole yet."""
+    turn_id: str = field(default_factory=lambda: uuid.uuid4().hex, compare=False)
 
     @property
     def pending(self) -> bool:
         """Whether the answer is still being made."""
-        return self.answer is None and self.problem is None
+        return self.problem is None and (self.answer is None or self.growing)
 
 
 Turns: TypeAlias = tuple[Turn, ...]
@@ -36,36 +43,65 @@ Turns: TypeAlias = tuple[Turn, ...]
 class Answering(Protocol):
     """What answers a question."""
 
-    def answer(self, question: str, language: Literal["id", "en"] | None) -> Answer:
-        """The answer, in the question's language where ``language`` is None."""
+    def stream_answer(
+        self,
+        question: str,
+        language: Literal["id", "en"] | None,
+        history: Sequence[Answer] = (),
+        without: Collection[str] = (),
+    ) -> Iterator[Answer]:
+        """The answer as it grows, the last one whole; see `ui.chat_page.ChatServices`."""
         ...
 
 
-def begin(turns: Turns, question: str) -> Turns:
+def begin(turns: Turns, question: str, without: tuple[Inference, ...] = ()) -> Turns:
     """The conversation with a new question in it; an empty question is refused at once."""
     asked = bool(question.strip())
-    turn = Turn(question) if asked else Turn("", problem=Reason(*texts.QUESTION_EMPTY))
+    refused = None if asked else Reason(*texts.QUESTION_EMPTY)
+    turn = Turn(question if asked else "", problem=refused, without=without)
     kept = tuple(turn for turn in turns if turn.question)
     return (*kept, turn)[-TURNS_MAX:]
 
 
-def finish(turns: Turns, services: Answering) -> Turns:
-    """The conversation with its last question answered."""
+def begin_without(turns: Turns, turn_id: str, key: str) -> Turns:
+    """An earlier question asked again with one inference fewer; unknown ones change nothing."""
+    turn = find_turn(turns, turn_id)
+    if turn is None or turn.answer is None:
+        return turns
+    left_out = tuple(one for one in turn.answer.understood if one.key == key)
+    return begin(turns, turn.question, (*turn.without, *left_out)) if left_out else turns
+
+
+def find_turn(turns: Turns, turn_id: str) -> Turn | None:
+    """The turn with this id."""
+    return next((turn for turn in turns if turn.turn_id == turn_id), None)
+
+
+def finish(turns: Turns, services: Answering) -> Iterator[Turns]:
+    """The conversation as the answer to its last question grows; the last one has it whole."""
     *earlier, last = turns
     if not last.pending:
-        return turns
+        yield turns
+        return
+    history = [turn.answer for turn in earlier if turn.answer is not None]
+    without = [inference.key for inference in last.without]
     try:
-        done = replace(last, answer=services.answer(last.question, None))
+        for answer in services.stream_answer(last.question, None, history, without):
+            last = replace(last, answer=answer, growing=True)
+            yield (*earlier, last)
+        if last.answer is None:
+            raise RuntimeError("no answer came")
+        done = replace(last, growing=False)
     except BilingualError as error:
         done = replace(last, problem=Reason.of(error))
     except Exception:
         logger.exception("A question could not be answered")
         done = replace(last, problem=Reason(*texts.UNEXPECTED))
-    return (*earlier, done)
+    yield (*earlier, done)
 
 
 def stop(turns: Turns) -> Turns:
     """The conversation with its unanswered question marked as stopped."""
     if not turns or not turns[-1].pending:
         return turns
-    return (*turns[:-1], replace(turns[-1], problem=Reason(*texts.STOPPED)))
+    return (*turns[:-1], replace(turns[-1], growing=False, problem=Reason(*texts.STOPPED)))

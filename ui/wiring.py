@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from assistant.answer import answer_question
@@ -59,9 +59,15 @@ class Services:
         self._uploads: tuple[JobQueue, UploadWorker] | None = None
         self._first = threading.Lock()
 
-    def answer(self, question: str, language: Language | None = None) -> Answer:
-        """See `assistant.answer.answer_question`."""
-        return answer_question(self.store, question, language)
+    def stream_answer(
+        self,
+        question: str,
+        language: Language | None = None,
+        history: Sequence[Answer] = (),  # noqa: ARG002 - answers are made one by one so far
+        without: Collection[str] = (),  # noqa: ARG002
+    ) -> Iterator[Answer]:
+        """The answer as it grows, the last one whole."""
+        yield answer_question(self.store, question, language)
 
     def documents(self) -> list[Document]:
         """All documents that answers may come from."""

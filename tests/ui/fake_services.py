@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
-from assistant.conversation import Answer, AnswerPart, Citation, Language
+from assistant.conversation import (
+    Answer,
+    AnswerPart,
+    Cell,
+    Citation,
+    Inference,
+    Language,
+    Table,
+    TableRow,
+    TimelineStep,
+)
 from docs_store.errors import BilingualError, DocumentNotFound
 from docs_store.records import Document, Hit, PageSpan, TextBox
 
@@ -132,6 +144,58 @@ def sequence_answer(question: str = "Bagaimana urutannya?") -> Answer:
     )
 
 
+REGION = Inference("region:99.01", "region", "Kabupaten Contoh")
+PERIOD = Inference("period:2022", "period", "tahun 2022")
+
+
+def timeline_answer(question: str = "Bagaimana urutan waktunya?") -> Answer:
+    """The same steps with their dates, what the question was taken to mean, what to ask next."""
+    answer = sequence_answer(question)
+    return replace(
+        answer,
+        kind="sequence",
+        understood=(REGION, PERIOD),
+        standalone="Bagaimana urutan waktu program Kabupaten Contoh?",
+        timeline=(
+            TimelineStep("2022-01-27", "27 Januari 2022", FIRST, (1,)),
+            TimelineStep("2023-05", "Mei 2023", THEN, (2,)),
+            TimelineStep(None, "kemudian", LAST, (3,)),
+        ),
+        follow_ups=("Berapa anggaran desa?",),
+        dropped=2,
+    )
+
+
+def comparison_answer(question: str = "Bandingkan kedua desa") -> Answer:
+    """Two questions at once, values first, and a table with a cell that is not filled."""
+    answer = sequence_answer(question)
+    return replace(
+        answer,
+        kind="comparison",
+        parts=(
+            AnswerPart("part", "Bidang yang didahulukan"),
+            AnswerPart("value", "Pariwisata", (1,)),
+            AnswerPart("statement", FIRST, (1,)),
+            AnswerPart("part", "Hari pasar"),
+            AnswerPart("value", "Mondays", (2,)),
+        ),
+        citations=(citation(1, "plan", FIRST), citation(2, "letter", MARKET)),
+        table=Table(
+            ("Kabupaten Contoh", "Desa Pasar"),
+            (
+                TableRow("Didahulukan", (Cell("Pariwisata", (1,)), Cell("tidak ditemukan"))),
+                TableRow("Hari", (Cell("=1+1", ()), Cell("Mondays", (2,)))),
+            ),
+        ),
+    )
+
+
+def options_answer(question: str) -> Answer:
+    """A question that can mean two things."""
+    options = ("Apa urutan program Kabupaten Contoh?", "When does the market open?")
+    return replace(abstention(question), passages=(), options=options)
+
+
 def market_answer(question: str) -> Answer:
     """A short answer in English."""
     return Answer(
@@ -163,23 +227,42 @@ def abstention(question: str) -> Answer:
 
 
 class FakeServices:
-    """Answers by a word in the question: "market", "anggaran", "lambat", "rusak", else the plan."""
+    """Answers by a word in the question, as "market", "anggaran", "lambat"; else by the plan."""
 
     def __init__(self, documents: list[Document] | None = None, slow_s: float = 1.0) -> None:
         self.kept = {d.document_id: d for d in (DOCUMENTS if documents is None else documents)}
         self.slow_s = slow_s
+        self.asked: list[tuple[str, tuple[Answer, ...], tuple[str, ...]]] = []
 
-    def answer(self, question: str, language: Literal["id", "en"] | None) -> Answer:
+    def stream_answer(
+        self, question: str, language: Literal["id", "en"] | None, history=(), without=()
+    ) -> Iterator[Answer]:
+        self.asked.append((question, tuple(history), tuple(without)))
         if len(question) > 2000:
             raise QuestionTooLong(found=len(question), limit=2000)
         if "rusak" in question:
             raise RuntimeError("secret detail of the failure")
+        if "tumbuh" in question:
+            whole = sequence_answer(question)
+            yield replace(whole, parts=whole.parts[:2], citations=whole.citations[:1])
+            time.sleep(self.slow_s)
         if "lambat" in question:
             time.sleep(self.slow_s)
+        yield self._answer(question, without)
+
+    def _answer(self, question: str, without) -> Answer:
         if "anggaran" in question:
             return abstention(question)
         if "market" in question:
             return market_answer(question)
+        if "linimasa" in question:
+            answer = timeline_answer(question)
+            kept = tuple(one for one in answer.understood if one.key not in without)
+            return replace(answer, understood=kept)
+        if "bandingkan" in question:
+            return comparison_answer(question)
+        if "taksa" in question:
+            return options_answer(question)
         return sequence_answer(question)
 
     def documents(self) -> list[Document]:

@@ -1,6 +1,8 @@
 // Every control on the pages is a button with data-action. What the server must do is sent to it
 // as an event of that name with the button's other data-* values; the rest is done here.
-const sentToServer = ["ask", "edit", "open", "close", "language", "sort", "cancel", "remove"];
+const sentToServer = [
+  "ask", "without", "edit", "picture", "open", "close", "language", "sort", "cancel", "remove",
+];
 
 function copyText(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
@@ -22,6 +24,13 @@ const doneHere = {
       button.textContent = data.copied;
       setTimeout(() => (button.textContent = data.label), 2000);
     });
+  },
+  save(button, data) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([data.text], { type: "text/csv;charset=utf-8" }));
+    link.download = data.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   },
   view(button, data) {
     document.body.dataset.view = data.view;

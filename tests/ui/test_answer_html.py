@@ -1,10 +1,21 @@
+import csv
+import io
 import re
 from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
-from assistant.conversation import AnswerPart, Computed
+from assistant.conversation import (
+    AnswerPart,
+    Cell,
+    Computed,
+    Inference,
+    Table,
+    TableRow,
+    TimelineStep,
+)
 from docs_store.errors import Reason
 from tests.ui.fake_services import (
     FIRST,
@@ -12,19 +23,19 @@ from tests.ui.fake_services import (
     THEN,
     abstention,
     citation,
+    comparison_answer,
     market_answer,
+    options_answer,
     sequence_answer,
+    timeline_answer,
 )
 from ui import texts
-from ui.render import (
-    QUESTION_CHARS_SHOWN,
-    answer_html,
-    clip,
-    conversation_html,
-    copy_text,
-    header_html,
-    turn_html,
-)
+from ui.answer_export import answer_csv, copy_text
+from ui.answer_html import answer_html
+from ui.answer_picture import WIDTH_PX, answer_png
+from ui.conversation_html import QUESTION_CHARS_SHOWN, conversation_html, turn_html
+from ui.header_html import header_html
+from ui.texts import clip
 from ui.turns import Turn
 
 
@@ -103,6 +114,12 @@ def test_nothing_that_a_document_says_becomes_markup(language):
             for one in answer.citations
         ),
         computed=(Computed(hostile, hostile, (1,)),),
+        understood=(Inference(hostile, "region", hostile),),
+        standalone=hostile + "?",
+        table=Table((hostile,), (TableRow(hostile, (Cell(hostile, (1,)),)),)),
+        timeline=(TimelineStep(hostile, hostile, hostile, (1,)),),
+        options=(hostile,),
+        follow_ups=(hostile,),
         passages=tuple(
             replace(one, title=hostile, text=hostile, date=hostile, locator=hostile)
             for one in answer.passages
@@ -118,6 +135,115 @@ def test_nothing_that_a_document_says_becomes_markup(language):
         page = soup(markup)
         assert not page.select("script, img, [onerror]")
         assert hostile in page.get_text()
+
+
+def test_the_value_comes_first_and_each_part_of_a_question_has_a_heading():
+    page = soup(answer_html(comparison_answer(), "id"))
+    shown = page.select(".answer-text > *")
+    assert [part.name for part in shown[:5]] == ["h3", "p", "p", "h3", "p"]
+    assert page.select_one(".part-value").get_text() == "Pariwisata1"
+    assert not page.select("h3 .citation")
+
+
+def test_a_comparison_has_its_markers_in_its_cells():
+    page = soup(answer_html(comparison_answer(), "id"))
+    assert [th.get_text() for th in page.select("thead th")] == [
+        "Aspek",
+        "Kabupaten Contoh",
+        "Desa Pasar",
+    ]
+    first = page.select("tbody tr")[0]
+    assert first.th["scope"] == "row"
+    assert [td.select_one("span").get_text() for td in first.select("td")] == [
+        "Pariwisata",
+        "tidak ditemukan",
+    ]
+    assert [len(td.select(".citation")) for td in first.select("td")] == [1, 0]
+    assert first.select("td")[1]["class"] == ["nothing-found"]
+
+
+def test_a_sequence_is_a_line_with_dates_and_says_nothing_twice():
+    page = soup(answer_html(timeline_answer(), "id"))
+    steps = page.select(".timeline ol > li")
+    assert [step.find(["time", "b"]).get_text() for step in steps] == [
+        "27 Januari 2022",
+        "Mei 2023",
+        "kemudian",
+    ]
+    assert steps[0].time["datetime"] == "2022-01-27"
+    assert steps[1].select_one(".citation").get_text() == "2"
+    assert answer_html(timeline_answer(), "id").count(f'<span dir="auto">{FIRST}</span>') == 1
+    english = soup(answer_html(timeline_answer(), "en"))
+    assert english.select_one("time").get_text() == "27 January 2022"
+
+
+def test_what_a_question_was_taken_to_mean_is_told_and_can_be_taken_away():
+    page = soup(answer_html(timeline_answer(), "id", "turn-7"))
+    assert "Dibaca sebagai: Bagaimana urutan waktu" in page.select_one(".standalone").get_text()
+    first, second = page.select(".inference button")
+    assert (first["data-action"], first["data-turn"]) == ("without", "turn-7")
+    assert (first["data-key"], second["data-key"]) == ("region:99.01", "period:2022")
+    assert second["aria-label"] == "Tanya lagi tanpa tahun 2022"
+    same = replace(timeline_answer(), standalone=timeline_answer().question)
+    assert not soup(answer_html(same, "id")).select(".standalone")
+
+
+def test_options_follow_ups_and_dropped_claims_are_told():
+    page = soup(answer_html(timeline_answer(), "id"))
+    assert page.select_one(".questions button")["data-question"] == "Berapa anggaran desa?"
+    assert page.select_one(".dropped").get_text().startswith("2 pernyataan")
+    options = soup(answer_html(options_answer("taksa"), "en")).select(".questions button")
+    assert [option["data-action"] for option in options] == ["ask", "ask"]
+    assert not soup(answer_html(sequence_answer(), "id")).select(".questions, .dropped, .inference")
+
+
+def test_a_growing_answer_is_shown_and_still_busy():
+    page = soup(turn_html(Turn("a", answer=sequence_answer(), growing=True), "id"))
+    assert page.select(".answer-text li")
+    assert page.article["aria-busy"] == "true"
+    assert page.select_one(".searching")
+    assert not page.select(".tools")
+
+
+def rows_of(answer, language):
+    text = answer_csv(answer, language)
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text[1:]), delimiter=";" if language == "id" else ","))
+
+
+def test_a_sequence_is_taken_along_as_csv_with_its_sources():
+    rows = rows_of(timeline_answer(), "id")
+    assert rows[1] == ["2022-01-27", FIRST, "[1]"]
+    assert rows[3] == ["kemudian", LAST, "[3]"]
+    assert rows[-1][0] == "[3]"
+    assert rows[-1][-1] == LAST
+
+
+def test_a_cell_of_the_csv_never_runs_as_a_formula():
+    rows = rows_of(comparison_answer(), "en")
+    assert rows[1] == ["Didahulukan", "Pariwisata [1]", "tidak ditemukan"]
+    assert rows[2][1] == "'=1+1"
+
+
+@pytest.mark.parametrize("answer", [timeline_answer(), comparison_answer()])
+def test_the_picture_grows_with_what_it_tells(answer):
+    short = Image.open(io.BytesIO(answer_png(answer, "id")))
+    assert short.format == "PNG"
+    assert short.width == WIDTH_PX
+    assert len(short.getcolors(1 << 20)) > 10  # something is written on it
+    longer = replace(answer, question="Pertanyaan " * 60 + "x" * 500)
+    assert Image.open(io.BytesIO(answer_png(longer, "id"))).height > short.height
+
+
+def test_a_picture_of_very_much_is_still_one_that_opens():
+    many = timeline_answer().timeline * 400
+    wide = comparison_answer().table
+    wide = replace(wide, columns=wide.columns * 40)
+    for answer in (
+        replace(timeline_answer(), timeline=many),
+        replace(comparison_answer(), table=wide),
+    ):
+        assert Image.open(io.BytesIO(answer_png(answer, "id"))).height <= 12_000
 
 
 def test_a_computed_figure_shows_its_working_and_its_operands():

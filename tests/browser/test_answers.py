@@ -1,0 +1,92 @@
+"""Forms of answers in a real browser: growing, tables, timelines, chips, questions to ask next."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.ui.fake_services import FIRST, PERIOD, FakeServices
+from ui import texts
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def services():
+    return FakeServices(slow_s=3)
+
+
+@pytest.fixture(scope="module")
+def address(serve, services):
+    return serve(services)
+
+
+def ask(page, question):
+    page.locator("#question-box textarea").fill(question)
+    page.keyboard.press("Enter")
+
+
+def test_a_growing_answer_is_read_before_it_is_whole(address, open_page):
+    page = open_page(address)
+    ask(page, "tumbuh")
+    expect(page.locator(".answer-text li")).to_have_count(1)
+    expect(page.locator(".turn")).to_have_attribute("aria-busy", "true")
+    page.locator(".citation").first.click()
+    expect(page.locator("#source-panel mark")).to_have_text(FIRST)
+    expect(page.locator(".answer-text li")).to_have_count(3)
+    expect(page.locator(".searching")).to_have_count(0)
+
+
+def test_a_growing_answer_can_be_stopped_and_what_came_stays(address, open_page):
+    page = open_page(address)
+    ask(page, "tumbuh")
+    expect(page.locator(".answer-text li")).to_have_count(1)
+    page.get_by_role("button", name=texts.STOP("id")).click()
+    expect(page.get_by_text(texts.STOPPED("id"))).to_be_visible()
+    page.wait_for_timeout(3500)
+    expect(page.locator(".answer-text li")).to_have_count(1)
+
+
+def test_an_inferred_chip_is_removed_by_keyboard(address, services, open_page):
+    page = open_page(address)
+    ask(page, "linimasa")
+    remove = page.get_by_role("button", name=texts.WITHOUT("id", label=PERIOD.label))
+    remove.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".asked-without")).to_have_text("Tanpa: tahun 2022")
+    expect(page.locator(".turn").nth(1).locator(".inference")).to_have_count(1)
+    assert services.asked[-1][2] == (PERIOD.key,)
+
+
+def test_a_timeline_is_saved_as_csv_and_as_a_picture(address, open_page):
+    page = open_page(address)
+    ask(page, "linimasa")
+    expect(page.locator(".timeline li")).to_have_count(3)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=texts.EXPORT_CSV("id")).click()
+    assert saved.value.suggested_filename == "jawaban.csv"
+    assert FIRST in saved.value.path().read_text("utf-8")
+    for _ in range(2):  # the same picture twice is two pictures
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=texts.EXPORT_PNG("id")).click()
+        assert saved.value.suggested_filename == "jawaban.png"
+        assert saved.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_marker_in_a_table_opens_its_quote(address, open_page):
+    page = open_page(address)
+    ask(page, "bandingkan")
+    page.locator(".comparison td .citation").first.click()
+    expect(page.locator("#source-panel mark")).to_have_text(FIRST)
+
+
+def test_options_and_further_questions_are_asked_at_a_click(address, open_page):
+    page = open_page(address)
+    ask(page, "taksa")
+    page.locator(".questions button").nth(1).click()
+    expect(page.locator(".turn .question").nth(1)).to_have_text("When does the market open?")
+    ask(page, "linimasa")
+    page.locator(".turn").nth(2).locator(".questions button").click()
+    expect(page.locator(".turn")).to_have_count(4)
+    expect(page.locator(".abstention")).to_have_count(2)

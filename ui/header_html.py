@@ -1,0 +1,74 @@
+"""The bar at the top of the pages."""
+
+from __future__ import annotations
+
+from assistant.conversation import Language
+from ui import texts
+from ui.markup import Html, element
+
+
+def header_html(document_count: int, language: Language) -> Html:
+    """The bar at the top: name, size of the collection, switches."""
+    if document_count == 1:
+        count = texts.COLLECTION_OF_ONE(language)
+    else:
+        number = texts.format_number(document_count, language)
+        count = texts.COLLECTION(language, documents=number)
+    return element(
+        "header",
+        element(
+            "div",
+            element("h1", "Tanya Daerah"),
+            element("p", texts.TAGLINE(language), class_="tagline"),
+            class_="brand",
+        ),
+        element("p", count, class_="collection-size"),
+        element(
+            "nav",
+            _view_button("chat", texts.CONVERSATION(language)),
+            _view_button("documents", texts.DOCUMENTS(language)),
+            class_="view-buttons",
+            aria_label=texts.PAGES_SWITCH(language),
+        ),
+        element(
+            "div",
+            _language_button("id", "Bahasa Indonesia", "ID", language),
+            _language_button("en", "English", "EN", language),
+            class_="language-switch",
+            role="group",
+            aria_label=texts.LANGUAGE_SWITCH(language),
+        ),
+        element(
+            "button",
+            "◐",
+            type="button",
+            class_="icon-button",
+            data_action="dark",
+            aria_label=texts.DARK_SWITCH(language),
+            title=texts.DARK_SWITCH(language),
+        ),
+        class_="page-head",
+        data_language=language,
+        data_connection_lost=texts.CONNECTION_LOST(language),
+    )
+
+
+def _view_button(view: str, label: str) -> Html:
+    current = "page" if view == "chat" else None
+    return element(
+        "button", label, type="button", data_action="view", data_view=view, aria_current=current
+    )
+
+
+def _language_button(code: Language, name: str, short: str, current: Language) -> Html:
+    return element(
+        "button",
+        short,
+        type="button",
+        data_action="language",
+        data_language=code,
+        lang=code,
+        title=name,
+        aria_label=f"{short}: {name}",
+        aria_pressed="true" if code == current else "false",
+    )
