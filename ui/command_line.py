@@ -1,4 +1,4 @@
-"""The command line ``tanya``: ingest, ask, search, docs, chat, eval, doctor.
+"""The command line ``tanya``: ingest, ask, brief, search, docs, chat, eval, doctor.
 
 Everything readable goes to stdout, progress and warnings to stderr. Exit status: 0 all well,
 1 some documents failed and the rest are in, 2 the call was wrong or nothing could be done.
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.folders import path_or_url
+from ui.brief_command import add_brief_command
 from ui.docs_commands import add_docs_commands, opened_store
 from ui.eval_command import add_eval_command
 from ui.printing import positive, print_fields, print_json, print_line, warn
@@ -84,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     _question_arguments(ask, "QUESTION")
     ask.add_argument("--language", choices=("id", "en"), help="bahasa jawaban / of the answer")
     ask.set_defaults(run=_ask)
+
+    add_brief_command(commands, [shared, as_json])
 
     search = commands.add_parser(
         "search", parents=[shared, as_json], help="cari kutipan / find passages"
@@ -288,6 +291,7 @@ def _quiet_environment() -> None:
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ["ANONYMIZED_TELEMETRY"] = "False"
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["LANGSMITH_TRACING_V2"] = "false"  # it would send each prompt to a service
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 

@@ -224,10 +224,6 @@ BRIEFING_BY_MODEL = Text(
     "Worded by a language model. Only statements that their quotes prove are in it; each note "
     "has the exact quote and its place.",
 )
-BRIEFING_DROPPED = Text(
-    "Pernyataan yang tidak terbukti dan tidak dimuat: {count}.",
-    "Statements that were not proved and are left out: {count}.",
-)
 BRIEFING_SILENT = Text(
     "Tidak ada pernyataan yang dimuat, sebab tidak ada yang dapat dibuktikan dari dokumen.",
     "It holds no statement, because the documents prove none.",
