@@ -25,6 +25,7 @@ _PACKAGES = (
 
 def examine(store: Path | None) -> dict[str, Any]:
     """The findings; ``problems`` lists what keeps the program from working, with the remedy."""
+    from assistant.settings import AssistantSettings
     from docs_store.settings import StoreSettings, default_store_path, load_settings
     from ingest.old_office import find_program
     from ingest.settings import IngestSettings
@@ -43,9 +44,11 @@ def examine(store: Path | None) -> dict[str, Any]:
         findings["settings"] = {
             "store": load_settings(StoreSettings).model_dump(),
             "ingest": ingest.model_dump(),
+            "assistant": load_settings(AssistantSettings).model_dump(mode="json"),
         }
         findings["programs"]["soffice"] = shutil.which(find_program(ingest.soffice) or "")
         findings |= _store_and_model(store)
+        findings["chat_model"] = _chat_model()
     except BilingualError as error:
         findings["problems"].append(str(error))
     return findings
@@ -63,6 +66,27 @@ def _store_and_model(path: Path | None) -> dict[str, Any]:
         "window_tokens": store.model.window_tokens,
         "disk_free_gb": round(shutil.disk_usage(store.path).free / 1e9, 1),
     }
+
+
+def _chat_model() -> str | None:
+    """Which chat model words the answers, and where questions and passages go for it."""
+    from assistant.chat_model import host_elsewhere, load_chat_model
+    from assistant.settings import AssistantSettings
+    from docs_store.settings import load_settings
+
+    settings = load_settings(AssistantSettings)
+    if load_chat_model(settings) is None:
+        return None
+    host = host_elsewhere(settings)
+    if host is None:
+        return (
+            f"{settings.chat_model}: teks tetap di komputer ini / text stays on this machine "
+            f"({settings.chat_base_url})"
+        )
+    return (
+        f"{settings.chat_model}: PERHATIAN, pertanyaan dan kutipan dokumen dikirim ke {host} / "
+        f"ATTENTION, questions and passages of documents are sent to {host}"
+    )
 
 
 def _version(name: str) -> str | None:
