@@ -13,7 +13,7 @@ from ingest.limits import Limits
 
 def start_child(limits: Limits) -> subprocess.Popen[bytes]:
     """A child with the little of the environment that it needs, waiting for requests."""
-    kept = ("SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "TZ")
+    kept = ("SYSTEMROOT", "TEMP", "TMP", "LANG", "LC_ALL", "TZ", "TESSDATA_PREFIX")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment |= {
         "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
@@ -23,6 +23,7 @@ def start_child(limits: Limits) -> subprocess.Popen[bytes]:
         "OPENBLAS_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "2",
         "TANYA_CHILD_MEMORY_MB": str(limits.memory_mb),
+        "TANYA_CHILD_PROGRAM": limits.tesseract if limits.ocr_engine == "tesseract" else "",
     }
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "ingest.sandbox"],

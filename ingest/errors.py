@@ -9,6 +9,8 @@ IngestError
 ├── SameName            its name differs from another's in Unicode form only
 ├── EmptyFile           nothing in it
 ├── UnsupportedFormat   a kind of file that is not read (yet)
+├── NeedsLibreOffice    an old format, and no LibreOffice to turn it into a new one
+├── NeedsTesseract      tesseract is set to read page images and is not installed
 ├── FileTooLarge        over a limit that a setting names
 ├── EncryptedFile       needs a password
 ├── DamagedFile         its format is broken
@@ -98,6 +100,20 @@ class NeedsLibreOffice(IngestError):
     english = (
         "The format {kind} is read through LibreOffice, outside archives: install the package "
         "{package} (or set INGEST_SOFFICE) and ingest again, or save the file as DOCX/PPTX."
+    )
+
+
+class NeedsTesseract(IngestError):
+    """The settings name tesseract for page images, and it cannot read Indonesian here."""
+
+    indonesian = (
+        "INGEST_OCR_ENGINE=tesseract, tetapi {missing_id} tidak ada: pasang paket tesseract-ocr "
+        "dan tesseract-ocr-ind (atau setel INGEST_TESSERACT), atau INGEST_OCR_ENGINE=rapidocr."
+    )
+    english = (
+        "INGEST_OCR_ENGINE=tesseract, but {missing_en} is not there: install the packages "
+        "tesseract-ocr and tesseract-ocr-ind (or set INGEST_TESSERACT), or set "
+        "INGEST_OCR_ENGINE=rapidocr."
     )
 
 

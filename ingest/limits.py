@@ -27,6 +27,12 @@ class Limits:
     """How deep documents inside documents (ZIP, e-mail) are followed."""
     ocr: bool = True
     """Whether page images without text are read by OCR (slow: seconds a page)."""
+    ocr_engine: str = "rapidocr"
+    """What reads page images: ``"rapidocr"``, or ``"tesseract"`` where it is installed."""
+    tesseract: str = ""
+    """Tesseract's program; empty: looked for on PATH."""
+    tesseract_languages: str = ""
+    """What it reads, as ``"ind+eng"``; found out by `ingest.tesseract.with_tesseract`."""
     ocr_page_s: float = 20.0
     """What each page that OCR read adds to ``timeout_s``."""
     ocr_total_s: float = 3_600.0

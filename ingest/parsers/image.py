@@ -9,10 +9,10 @@ from statistics import median
 import numpy as np
 
 from ingest.blocks import ParsedDocument
-from ingest.errors import DamagedFile, FileTooLarge
+from ingest.errors import DamagedFile, FileTooLarge, NoText
 from ingest.limits import Limits
 from ingest.ocr_time import OcrTime
-from ingest.parsers.ocr import DPI, recognise, rulings
+from ingest.parsers.ocr import DPI, Reader, reader, recognise, rulings
 from ingest.parsers.page_tilt import TiltedFrame
 from ingest.parsers.pdf_layout import reading_order
 from ingest.parsers.pdf_page import PageText
@@ -22,11 +22,18 @@ _SIDE_MAX = 3_000
 
 
 def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
-    """An image; each frame of a TIFF is a page. Raises DamagedFile, FileTooLarge (pixels)."""
+    """An image; each frame of a TIFF is a page.
+
+    Raises:
+        DamagedFile, FileTooLarge (pixels), NeedsTesseract, NoText (no OCR here)
+    """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     del name
     Image.MAX_IMAGE_PIXELS = None  # the check below names our own limit
+    engine = reader(limits)
+    if engine is None:
+        raise NoText(kind="gambar / image")
     time = OcrTime(limits)
     pages: list[PageText] = []
     try:
@@ -45,7 +52,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
                 break
             upright = ImageOps.exif_transpose(image).convert("RGB")
             upright.thumbnail((_SIDE_MAX, _SIDE_MAX))
-            pages.append(ocr_page(np.asarray(upright), index + 1))
+            pages.append(ocr_page(np.asarray(upright), index + 1, DPI, engine))
             time.page_read()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise DamagedFile(kind="gambar / image", why=str(error)[:80]) from error
@@ -70,13 +77,15 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     )
 
 
-def ocr_page(image: np.ndarray, number: int, dpi: float = DPI, shown: int = 0) -> PageText:
-    """A page image as text, in points, as though it had a text layer."""
-    read = recognise(image)
+def ocr_page(
+    image: np.ndarray, number: int, dpi: float = DPI, engine: Reader | None = None
+) -> PageText:
+    """A page image as text, in points, as though it had a text layer; rapidocr's by default."""
+    read = recognise(image, engine)
     pieces = read.pieces
     scale = 72 / dpi
     height, width = image.shape[0] * scale, image.shape[1] * scale
-    frame = TiltedFrame(0, 0, width, height, read.turn, shown, read.tilt)
+    frame = TiltedFrame(0, 0, width, height, read.turn, 0, read.tilt)
     height, width = read.upright.shape[0] * scale, read.upright.shape[1] * scale
     # The height of a found box depends on its letters; most text of a page has one size.
     usual = median(piece.size for piece in pieces) if pieces else 0.0

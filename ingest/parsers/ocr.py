@@ -1,13 +1,15 @@
-"""Text recognised from page images, offline, with the models that rapidocr carries."""
+"""Text recognised from page images, offline: by the models that rapidocr carries, or tesseract."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 
+from ingest.limits import Limits
 from ingest.parsers.clean_text import clean_line
 from ingest.parsers.page_tilt import Image, straightened, tilt_degrees
 from ingest.parsers.pdf_page import Box, Piece
@@ -41,6 +43,23 @@ def is_available() -> bool:
     return True
 
 
+Reader = Callable[[Image], list[Piece]]
+"""Reads the lines of an upright page image of at most `_PIXELS_MAX`; boxes are in its pixels."""
+
+
+def reader(limits: Limits) -> Reader | None:
+    """What the settings name to read page images; None where rapidocr cannot be loaded.
+
+    Raises:
+        NeedsTesseract: it is set, and not installed.
+    """
+    if limits.ocr_engine == "tesseract":
+        from ingest.parsers.ocr_tesseract import tesseract_reader
+
+        return tesseract_reader(limits, rulings)
+    return read_lines if is_available() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """What was read on a page image, in pixels of the page turned upright and straightened."""
@@ -53,29 +72,41 @@ class Recognised:
     upright: Image
 
 
-def recognise(image: Image) -> Recognised:
+def recognise(image: Image, read: Reader | None = None) -> Recognised:
     """The text of a page image, however it lies: on its side, on its head, a little askew.
 
     Text on its head is read as nonsense of low confidence, and lines on their side are found as
-    tall boxes: then the page is read again, turned, and the surer reading is kept.
+    tall boxes (by tesseract perhaps not at all): then the page is read again, turned, and the surer
+    reading is kept.
     """
-    page = _read_turned(image, 0)
+    read = read or read_lines
+    page = _read_turned(image, 0, read)
     found = [piece.box for piece in page.pieces]
-    if sum(box.height > 1.5 * box.width for box in found) > 0.5 * len(found):
-        page = _read_turned(image, 90)
+    if not found and read is not read_lines:
+        return max((_read_turned(image, turn, read) for turn in (180, 90, 270)), key=_quality)
+    if sum(map(_stands, found)) > 0.5 * len(found):
+        page = _read_turned(image, 90, read)
         if _mean(page) < _SURE:
-            page = max(page, _read_turned(image, 270), key=_quality)
+            page = max(page, _read_turned(image, 270, read), key=_quality)
     elif found and _mean(page) < _UNSURE:
-        page = max(page, _read_turned(image, 180), key=_quality)
+        page = max(page, _read_turned(image, 180, read), key=_quality)
     return page
 
 
-def _read_turned(image: Image, turn: int) -> Recognised:
+def _stands(box: Box) -> bool:
+    """Whether a line of text lies on its side."""
+    return box.height > 1.5 * box.width
+
+
+def _read_turned(image: Image, turn: int, read: Reader) -> Recognised:
     upright = np.ascontiguousarray(np.rot90(image, -turn // 90))
     tilt = tilt_degrees(upright)
     if tilt:
         upright = straightened(upright, tilt)
-    return Recognised(tuple(_read(upright)), turn, tilt, upright)
+    small, scale = _small(upright)
+    pieces = (piece.scaled(1 / scale) for piece in read(small))
+    sure = tuple(piece for piece in pieces if (piece.confidence or 0) >= _SCORE_MIN)
+    return Recognised(sure, turn, tilt, upright)
 
 
 def rulings(image: Image) -> tuple[list[Box], list[Box]]:
@@ -116,22 +147,27 @@ def _plumb(box: Box) -> Box:
     return Box(middle, box.top, middle, box.bottom)
 
 
-def _read(image: Image) -> list[Piece]:
+def _small(image: Image) -> tuple[Image, float]:
+    """The image made small enough to be read, and its scale."""
     import cv2
 
     height, width = image.shape[:2]
     scale = min(1.0, _SIDE_MAX / max(height, width), (_PIXELS_MAX / (height * width)) ** 0.5)
-    if scale < 1:
-        size = max(1, int(width * scale)), max(1, int(height * scale))
-        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    if scale == 1:
+        return image, scale
+    size = max(1, int(width * scale)), max(1, int(height * scale))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8), scale
+
+
+def read_lines(image: Image) -> list[Piece]:
+    """A `Reader`: rapidocr."""
     answer = _engine()(image)
     if answer.boxes is None:
         return []
     found = []
     for corners, text, score in zip(answer.boxes, answer.txts, answer.scores, strict=True):
-        cleaned = clean_line(text)
-        if cleaned and score >= _SCORE_MIN:
-            (left, top), (right, bottom) = corners.min(axis=0) / scale, corners.max(axis=0) / scale
+        if cleaned := clean_line(text):
+            (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
             box = Box(float(left), float(top), float(right), float(bottom))
             found.append(Piece(cleaned, box, box.height, bold=False, confidence=float(score)))
     return found
@@ -140,9 +176,13 @@ def _read(image: Image) -> list[Piece]:
 def _mean(page: Recognised) -> float:
     """The confidence of a character, of all that was read."""
     characters = sum(len(piece.text) for piece in page.pieces)
-    return _quality(page) / max(1, characters)
+    return _sure_characters(page.pieces) / max(1, characters)
 
 
 def _quality(page: Recognised) -> float:
-    """Characters read, each counted by its confidence."""
-    return sum((piece.confidence or 0.0) * len(piece.text) for piece in page.pieces)
+    """Characters read on lines that lie level, each counted by its confidence."""
+    return _sure_characters(piece for piece in page.pieces if not _stands(piece.box))
+
+
+def _sure_characters(pieces: Iterable[Piece]) -> float:
+    return sum((piece.confidence or 0.0) * len(piece.text) for piece in pieces)

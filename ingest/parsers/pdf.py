@@ -26,7 +26,11 @@ _NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*|layout \d)\b|.*\
 
 
 def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
-    """A PDF. Raises DamagedFile, EncryptedFile, FileTooLarge (pages), ScannedPdf, NoText."""
+    """A PDF.
+
+    Raises:
+        DamagedFile, EncryptedFile, FileTooLarge (pages), ScannedPdf, NoText, NeedsTesseract
+    """
     del name
     document = _open(data)
     try:
@@ -46,7 +50,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
                 recognised = None
                 if found.layer != "good" and limits.ocr:
                     if time.is_left():
-                        recognised = _recognised(document, index, found)
+                        recognised = _recognised(document, index, found, limits)
                         time.page_read()
                     else:
                         late.append(index + 1)
@@ -82,24 +86,27 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     )
 
 
-def _recognised(document: pdfium.PdfDocument, index: int, layer: PageMeasures) -> PageText | None:
+def _recognised(
+    document: pdfium.PdfDocument, index: int, layer: PageMeasures, limits: Limits
+) -> PageText | None:
     """A page by OCR, or None where it is blank, read no better, or OCR is not installed.
 
     ``layer`` is what the page's own text is worth.
     """
-    from ingest.parsers.ocr import DPI, is_available
+    from ingest.parsers.ocr import DPI, reader
 
+    engine = reader(limits)
+    if engine is None:
+        return None
     page = document[index]
     try:
-        if not is_available():
-            return None
         scale = min(DPI / 72, _SIDE_MAX / max(*page.get_size(), 1))
         image = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
     finally:
         page.close()
     from ingest.parsers.image import ocr_page
 
-    found = ocr_page(image, index + 1, scale * 72)
+    found = ocr_page(image, index + 1, scale * 72, engine)
     if not found.pieces or (layer.layer == "bad" and worth(layer) > worth(measure(found))):
         return None
     return found

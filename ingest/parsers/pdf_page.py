@@ -276,7 +276,7 @@ class _Reader:
                     not overlap > 0.5 * low
                     or gap > size
                     or gap < -2 * size
-                    or (gap > 0.1 * size and _is_parted(rulings, last, here))
+                    or (gap > 0.1 * size and is_parted(rulings, last, here))
                 ):
                     finish()
             if whole is None:
@@ -361,7 +361,7 @@ class _Reader:
         return max(width, 0.0) * max(height, 0.0)
 
 
-def _is_parted(rulings: list[tuple[float, float, float]], last: Sides, here: Sides) -> bool:
+def is_parted(rulings: list[tuple[float, float, float]], last: Sides, here: Sides) -> bool:
     """Whether a vertical ruling (left, top, bottom; sorted) stands between two neighbours."""
     middle = (here[1] + here[3]) / 2
     for at in range(bisect_left(rulings, (last[2] - 2,)), len(rulings)):
