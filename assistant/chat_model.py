@@ -103,6 +103,8 @@ def stream_text(
         except ChatModelFailed:
             raise
         except Exception as error:
+            if begun and _is_of_the_end(error):
+                return
             if begun or getattr(error, "status_code", None) not in _NO_SCHEMA_STATUS:
                 raise _failure(error, settings) from error
     try:
@@ -182,6 +184,11 @@ def _refused() -> ChatModelFailed:
     return ChatModelFailed(why_id="model menolak menjawab", why_en="the model refused")
 
 
+def _is_of_the_end(error: Exception) -> bool:
+    """Whether a client only could not parse what has stopped: who reads the pieces sees that."""
+    return isinstance(error, (ValueError, AssertionError)) or "Length" in type(error).__name__
+
+
 def _failure(error: Exception, settings: AssistantSettings) -> ChatModelFailed:
     """What went wrong, without the provider's own words, which may hold the key or the text."""
     names = " ".join(kind.__name__ for kind in type(error).__mro__)
@@ -207,7 +214,7 @@ def _failure(error: Exception, settings: AssistantSettings) -> ChatModelFailed:
             f"{settings.chat_base_url}",
             why_en=f"its server cannot be reached; check that it runs at {settings.chat_base_url}",
         )
-    if isinstance(error, ValueError):
+    if isinstance(error, (ValueError, AssertionError)):
         return ChatModelFailed(
             why_id="jawaban servernya kosong atau tidak dapat dibaca",
             why_en="its server's response is empty or cannot be read",
