@@ -86,8 +86,8 @@ def test_its_words_become_lines_with_boxes_and_confidences(
     assert parsed.page_methods == ("ocr",)
     lines = [line for block in parsed.blocks for line in block.lines]
     assert lines[0].confidence == pytest.approx((4 * 0.965 + 7 * 0.915) / 11)
-    assert (lines[0].left, lines[0].right) == pytest.approx((60 / 760, 560 / 760))
-    assert (lines[0].top, lines[0].bottom) == pytest.approx((40 / 740, 60 / 740))
+    assert (lines[0].left, lines[0].right) == pytest.approx((60 / 760, 560 / 760), abs=1e-4)
+    assert (lines[0].top, lines[0].bottom) == pytest.approx((40 / 740, 60 / 740), abs=1e-4)
     arguments, start, length, environment = eval(note.read_text())
     assert arguments == ["stdin", "stdout", "-l", "ind+eng", "tsv"]
     assert start == b"P5 760 740 255\n"
