@@ -74,7 +74,8 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         rows = [row for row in rows if any(row)]
         if rows:
             xml = parts.xml(sheet_name) if parts else b""
-            warnings += sheet_warnings(clean_line(sheet_name), sheet_name in hidden, xml)
+            filled = {left_column + at for row in rows for at, cell in enumerate(row) if cell}
+            warnings += sheet_warnings(clean_line(sheet_name), sheet_name in hidden, xml, filled)
         blocks += _sheet_blocks(clean_line(sheet_name), rows, number)
     if left <= 0:
         warnings.append(

@@ -114,6 +114,23 @@ def test_hidden_sheets_and_rows_are_read_and_told() -> None:
     ]
 
 
+def test_hidden_columns_with_text_are_read_and_told() -> None:
+    part = sheet(["Nama\tKode\tNilai", 'Air\t<c t="str"><v>x</v></c>\t5'])
+    columns = '<cols><col min="2" max="2" hidden="1"/><col min="3" max="3"/>'
+    columns += '<col hidden="true" max="16384" min="4" width="9"/></cols>'
+    part = part.replace("<sheetData>", f"{columns}<sheetData>")
+    document = parse(workbook([part]), "uji.xlsx", Limits())
+    assert document.blocks[-1].text == "Air | x | 5"
+    (warning,) = document.warnings
+    assert warning.startswith("Lembar L1: kolom tersembunyi B ikut dibaca.")
+
+
+def test_columns_are_named_as_in_the_sheet() -> None:
+    xml = b'<x:col min="26" max="28" hidden="1" /><col min="703" max="703" hidden="1"/>'
+    (warning,) = sheet_warnings("L", False, xml, {25, 26, 27, 702})
+    assert "kolom tersembunyi Z, AA, AB, AAA ikut" in warning
+
+
 def test_formulas_without_results_are_and_error_cells_are_told() -> None:
     part = sheet(
         [
