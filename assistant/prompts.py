@@ -66,12 +66,12 @@ def tokens_most(text: str) -> int:
     """At least as many tokens as a model makes of a text.
 
     Counting with the model's own tokenizer would need it here, and asking the server for it may
-    need a network. Vocabularies made for English split Indonesian words into pieces of 2 or more
-    characters, digits and marks one by one.
+    need a network. Vocabularies made for English split Indonesian words into pieces of about two
+    letters, digits and marks one by one.
     """
     singles = len(re.findall(r"[^\w\s]|\d", text))
     letters = len(re.sub(r"[\W\d]", "", text).encode())
-    return singles + math.ceil(letters / 2.2) + text.count("\n")
+    return singles + math.ceil(letters / 2) + text.count("\n")
 
 
 def passages_that_fit(hits: Sequence[Hit], question: str, tokens_max: int) -> list[Hit]:
