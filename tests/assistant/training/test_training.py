@@ -20,10 +20,11 @@ from assistant.reader_input import ReaderTokenizer  # noqa: E402
 from assistant.training import examples as sets  # noqa: E402
 from assistant.training.calibrate import fit  # noqa: E402
 from assistant.training.examples import Example, Pair, Passage  # noqa: E402
-from assistant.training.export import export, narrowed  # noqa: E402
+from assistant.training.export import export  # noqa: E402
 from assistant.training.negatives import mine  # noqa: E402
 from assistant.training.network import ReaderNetwork  # noqa: E402
 from assistant.training.train import Recipe, train  # noqa: E402
+from docs_store.onnx_graph import narrowed  # noqa: E402
 
 PARKING = Passage("Tarif parkir motor sebesar Rp2.500 sekali parkir.", "Perda parkir")
 MARKET = Passage("Retribusi pasar untuk kios sebesar Rp5.000 sehari.", "Perda pasar")
