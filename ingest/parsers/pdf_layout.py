@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
+from unicodedata import bidirectional
 
 from ingest.parsers.pdf_page import Box, PageText, Piece
 from ingest.parsers.pdf_table import Table, find_tables
@@ -164,6 +165,8 @@ def _lines(rows: list[list[Piece | Table]], page: int) -> list[Line]:
         ]
         if not pieces:
             continue
+        if _reads_leftwards(pieces):
+            pieces.reverse()
         box = pieces[0].box
         for piece in pieces[1:]:
             box = box.union(piece.box)
@@ -183,3 +186,11 @@ def _lines(rows: list[list[Piece | Table]], page: int) -> list[Line]:
             )
         )
     return lines
+
+
+def _reads_leftwards(pieces: Sequence[Piece]) -> bool:
+    """Whether most letters of a line are of a script that runs from right to left."""
+    if all(piece.text.isascii() for piece in pieces):
+        return False
+    kinds = [bidirectional(letter) for piece in pieces for letter in piece.text]
+    return sum(kind in ("R", "AL") for kind in kinds) > kinds.count("L")

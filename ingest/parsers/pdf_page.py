@@ -21,6 +21,7 @@ from ingest.parsers.pdf_hidden import HiddenText
 HYPHEN_AT_END = "\uf8fe"
 """Stands in a piece for the hyphen at a line's end that PDFium takes for a word division."""
 _PATHS_MAX = 50_000
+_LAM, _ALEFS = "\u0644", "\u0622\u0623\u0625\u0627"
 Sides = tuple[float, float, float, float]
 
 
@@ -288,7 +289,10 @@ class _Reader:
                     right if right > whole[2] else whole[2],
                     bottom if bottom > whole[3] else whole[3],
                 )
-            text.append(character)
+            if character == _LAM and here == last and text and text[-1] in _ALEFS:
+                text.insert(-1, character)  # PDFium gives the two letters of one glyph reversed
+            else:
+                text.append(character)
             last = here
         finish()
         return pieces
