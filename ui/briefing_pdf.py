@@ -157,6 +157,7 @@ def _grid(grid: Grid, words: _Words) -> Table:
         [head, *rows],
         colWidths=[first, *[rest] * (len(grid.head) - 1)],
         repeatRows=1,
+        splitInRow=1,  # a cell may be longer than a page
         style=_GRID_STYLE,
         spaceBefore=4,
         spaceAfter=8,

@@ -11,6 +11,8 @@ from datetime import date
 import docx
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
@@ -26,7 +28,7 @@ from tests.ui.fake_services import (
     market_answer,
     sequence_answer,
 )
-from ui.briefing import Grid, briefing_file, briefing_of
+from ui.briefing import Grid, briefing_file, briefing_of, plain
 
 TODAY = date(2026, 3, 9)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -271,3 +273,31 @@ def test_a_long_table_goes_over_pages():
         assert len(pdf) > 2
     assert squeezed("Aspek 59") in squeezed(pdf_text(content))
     assert len(docx.Document(io.BytesIO(made(answer, "docx"))).tables[0].rows) == 61
+
+
+def test_a_cell_longer_than_a_page_and_many_columns():
+    answer = sequence_answer()
+    cells = tuple(Cell(f"{THEN} " * 60 + f"akhir-{n}", (2,)) for n in range(6))
+    columns = tuple(f"Kabupaten {n}" for n in range(6))
+    answer = replace(answer, table=Table(columns, (TableRow("Layanan", cells),)))
+    text = squeezed(pdf_text(made(answer, "pdf")))
+    assert all(f"akhir-{n}" in text for n in range(6))
+
+
+def test_a_word_longer_than_the_line():
+    answer = market_answer("When?")
+    long = "x" * 3_000
+    answer = replace(answer, parts=(AnswerPart("statement", long, (1,)),), question=long)
+    assert long in squeezed(pdf_text(made(answer, "pdf")))
+    assert made(answer, "docx").startswith(b"PK")
+
+
+@given(st.text(st.sampled_from("a1 .)(-+=*_`~#>|[]!<&;:\\\"'/@$^{}\n\tw"), min_size=1, max_size=40))
+def test_any_text_is_only_text_in_markdown(text):
+    said = plain(text)
+    answer = market_answer("When?")
+    parts = (AnswerPart("statement", f"{said}", (1,)), AnswerPart("note", f"akhir {said}"))
+    content = made(replace(answer, parts=parts), "md").decode()
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(content.split("## Sources")[0])
+    shown = ["".join(c.content for c in t.children) for t in tokens if t.type == "inline"]
+    assert shown[3:] == ([f"{said}[^1]"] if said else []) + [f"akhir {said}".strip()]
