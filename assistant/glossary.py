@@ -32,6 +32,21 @@ def common_terms() -> frozenset[str]:
     return frozenset(term for group in _groups() for form in group for term in form)
 
 
+@lru_cache(maxsize=1)
+def _concepts() -> dict[str, str]:
+    first: dict[str, str] = {}
+    for group in _groups():
+        words = [form[0] for form in group if len(form) == 1]
+        for word in words:
+            first.setdefault(word, words[0])
+    return first
+
+
+def concept(term: str) -> str:
+    """One term for all those that the glossary holds for the same thing."""
+    return _concepts().get(term, term)
+
+
 def same_meaning(
     question_terms: Sequence[str],
 ) -> list[tuple[TermSequence, frozenset[TermSequence]]]:

@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
+from assistant.checks import CHECKS
+from assistant.claim_reading import read_claims
+from assistant.claims import plain, visible
 from assistant.conversation import Citation
 from assistant.drafts import DraftStatement
-from docs_store.analysis import normalise_number
-from docs_store.dates import find_dates
+from assistant.reader import Judgement
+from docs_store.sentences import sentence_spans
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_ARTICLE = re.compile(
-    r"\b(?:pasal|ayat|article|huruf|bab)\s+\(?(\d+[a-z]?|[a-z]|[ivxlc]+)\)?(?!\w)", re.IGNORECASE
-)
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*\b|\b[A-Z]{2,}\b")
-_NEGATION = re.compile(
-    r"\b(?:tidak|bukan|belum|tanpa|jangan|dilarang|not|never|no|without)\b|n't\b", re.IGNORECASE
-)
+CONTRADICTED_MIN = 0.9
+"""From this probability on, a claim that its quotes contradict falls."""
+_MARKER = re.compile(r"\[(\s*\d+(?:\s*,\s*\d+)*\s*)\]")
+
+
+@runtime_checkable
+class Judge(Protocol):
+    """Tells whether a quote entails or contradicts a claim."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """For each (claim, quote), how the claim stands to the quote."""
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Dropped:
     """A statement that did not pass, and why."""
 
     statement: DraftStatement
@@ -32,49 +39,78 @@ class Refusal:
 def ground(
     statements: Sequence[DraftStatement],
     text_of: Callable[[str, int], str],
-) -> tuple[list[DraftStatement], list[Refusal]]:
+    judge: Judge | None = None,
+) -> tuple[list[DraftStatement], list[Dropped]]:
     """The statements that pass, their markers numbered from 1.
+
+    What a passed statement says is freed of characters that do not show, and of anything that
+    looks like a marker but is not ours; its quotes stay as they are.
 
     Args:
         statements: what a composer drafted.
         text_of: the stored text of (document id, version).
+        judge: for the claims that are not verbatim, after all other checks; none if None.
     """
+    reasons = [why_not(statement, text_of) for statement in statements]
+    if judge is not None:
+        free = [
+            at
+            for at, statement in enumerate(statements)
+            if reasons[at] is None and not is_verbatim(statement)
+        ]
+        pairs = [(statements[at].text, _quotes(statements[at])) for at in free]
+        for at, judgement in zip(free, judge.judge(pairs) if pairs else (), strict=True):
+            if judgement.contradicted >= CONTRADICTED_MIN:
+                reasons[at] = f"contradicted by its quotes ({judgement.contradicted:.2f})"
     passed: list[DraftStatement] = []
-    refused: list[Refusal] = []
+    dropped: list[Dropped] = []
     marker = 0
-    for statement in statements:
-        why = _wrong(statement, text_of)
+    for statement, why in zip(statements, reasons, strict=True):
         if why is not None:
-            refused.append(Refusal(statement, why))
+            dropped.append(Dropped(statement, why))
             continue
         citations = []
         for citation in statement.citations:
             marker += 1
             citations.append(replace(citation, marker=marker))
-        passed.append(replace(statement, citations=tuple(citations)))
-    return passed, refused
+        shown = _MARKER.sub(r"［\1］", visible(statement.text))
+        passed.append(replace(statement, text=shown, citations=tuple(citations)))
+    return passed, dropped
 
 
-def _wrong(statement: DraftStatement, text_of: Callable[[str, int], str]) -> str | None:
+def why_not(statement: DraftStatement, text_of: Callable[[str, int], str]) -> str | None:
+    """Why a statement does not pass the checks that need no judge; None where it passes."""
+    if not statement.text.strip():
+        return "nothing is stated"
     if not statement.citations:
         return "no citation"
     for citation in statement.citations:
         if not _is_exact(citation, text_of):
             return "the quote is not an exact slice of the stored text"
-    quotes = "\n".join(citation.quote for citation in statement.citations)
-    if loose := _numbers(_without_dates(statement.text)) - _numbers(quotes):
-        return f"number not in the quotes: {', '.join(sorted(loose))}"
-    for what, extract in (
-        ("date", _dates),
-        ("article", _articles),
-        ("name", _names),
-    ):
-        missing = extract(statement.text) - extract(quotes)
-        if missing:
-            return f"{what} not in the quotes: {', '.join(sorted(missing))}"
-    if bool(_NEGATION.search(statement.text)) != bool(_NEGATION.search(quotes)):
-        return "a negation that stands only in the statement or only in the quotes"
+    if is_verbatim(statement):
+        return None
+    claim, quotes = read_claims(statement.text), read_claims(_quotes(statement))
+    for check in CHECKS:
+        if why := check(claim, quotes):
+            return why
     return None
+
+
+def is_verbatim(statement: DraftStatement) -> bool:
+    """Whether a statement is one of its quotes, or whole sentences of it."""
+    said = _spaced(statement.text)
+    for citation in statement.citations:
+        if said == _spaced(citation.quote):
+            return True
+        if said and said in _spaced(citation.quote):
+            spans = sentence_spans(citation.quote)
+            starts = [_spaced(citation.quote[start:]) for start, _ in spans]
+            ends = [_spaced(citation.quote[:end]) for _, end in spans]
+            if any(text.startswith(said) for text in starts) and any(
+                text.endswith(said) for text in ends
+            ):
+                return True
+    return False
 
 
 def _is_exact(citation: Citation, text_of: Callable[[str, int], str]) -> bool:
@@ -85,29 +121,9 @@ def _is_exact(citation: Citation, text_of: Callable[[str, int], str]) -> bool:
     )
 
 
-def _numbers(text: str) -> set[str]:
-    return {normalise_number(number) for number in _NUMBER.findall(text)}
+def _quotes(statement: DraftStatement) -> str:
+    return "\n".join(citation.quote for citation in statement.citations)
 
 
-def _without_dates(text: str) -> str:
-    """The text without its full dates, which are compared as dates, however they are written."""
-    for found in reversed(find_dates(text)):
-        text = f"{text[: found.start]} {text[found.end :]}"
-    return text
-
-
-def _dates(text: str) -> set[str]:
-    return {found.iso for found in find_dates(text)}
-
-
-def _articles(text: str) -> set[str]:
-    return {" ".join(match.group().lower().split()) for match in _ARTICLE.finditer(text)}
-
-
-def _names(text: str) -> set[str]:
-    """Capitalised words, lower-cased; the first word of the text may be an ordinary one."""
-    words = [match.group() for match in _NAME.finditer(text)]
-    first = re.match(r"\W*(\w[\w'’-]*)", text)
-    if first and words and words[0] == first.group(1):
-        words = words[1:]
-    return {word.lower() for word in words}
+def _spaced(text: str) -> str:
+    return " ".join(plain(text).split())

@@ -28,6 +28,8 @@ _MONTHS = {
     )
     for name in names.split()
 }
+MONTH_NAMES = frozenset(_MONTHS)
+"""Of both languages, with their short forms, in small letters."""
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})"
 _PATTERNS = (
@@ -36,6 +38,18 @@ _PATTERNS = (
     re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
     # Day first, as Indonesians write; never month first.
     re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?![\d/])"),
+)
+_TO = r"\s*(?:-|–|s\.?\s?d\.?|sampai(?:\s+dengan)?|hingga|dan|to|until|and|&)\s*"
+_PARTIAL = re.compile(
+    # The first day of "27-29 Januari 2022" and both of "January 27-29, 2022".
+    rf"(?P<first>\b\d{{1,2}})(?={_TO}\d{{1,2}}\s+(?P<first_month>{_MONTH})\.?,?\s+"
+    r"(?P<first_year>\d{4})\b)"
+    rf"|\b(?P<two_month>{_MONTH})\.?\s+(?P<from>\d{{1,2}}){_TO}(?P<to>\d{{1,2}}),?\s+"
+    r"(?P<two_year>\d{4})\b"
+    rf"|\b(?P<day>\d{{1,2}})\s+(?P<day_month>{_MONTH})\b"
+    rf"|\b(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d{{2}})\b"
+    rf"|\b(?=(?-i:[A-Z]))(?P<en_month>{_MONTH})\s+(?P<en_day>\d{{1,2}})\b(?![\d.,]*\d)",
+    re.IGNORECASE,
 )
 
 
@@ -61,6 +75,29 @@ def find_dates(text: str) -> list[FoundDate]:
         if not kept or at.start >= kept[-1].end:
             kept.append(at)
     return kept
+
+
+def find_partial_dates(text: str) -> list[FoundDate]:
+    """Months ("2022-01"), days of no year ("--01-27") and the days of a range, in their order.
+
+    What `find_dates` finds is not left out.
+    """
+    found = []
+    for match in _PARTIAL.finditer(text):
+        start, end = match.span()
+        if match["first"]:
+            month = _MONTHS[match["first_month"].lower()]
+            values = [f"{match['first_year']}-{month:02}-{int(match['first']):02}"]
+        elif match["two_month"]:
+            month = _MONTHS[match["two_month"].lower()]
+            values = [f"{match['two_year']}-{month:02}-{int(match[d]):02}" for d in ("from", "to")]
+        elif match["month"]:
+            values = [f"{match['year']}-{_MONTHS[match['month'].lower()]:02}"]
+        else:
+            month = _MONTHS[(match["day_month"] or match["en_month"]).lower()]
+            values = [f"--{month:02}-{int(match['day'] or match['en_day']):02}"]
+        found += [FoundDate(start, end, value) for value in values]
+    return found
 
 
 def _matches(text: str) -> Iterator[FoundDate]:

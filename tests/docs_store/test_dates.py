@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docs_store.dates import find_dates
+from docs_store.dates import find_dates, find_partial_dates
 
 MONTHS = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
@@ -70,3 +70,21 @@ def test_every_day_is_read_back(day: date) -> None:
         day.isoformat(),
     ):
         assert [found.iso for found in find_dates(f"x {text}.")] == [day.isoformat()]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("sejak Januari 2022", ["2022-01"]),
+        ("in May 2023", ["2023-05"]),
+        ("pada 17 Agustus", ["--08-17"]),
+        ("on August 17", ["--08-17"]),
+        ("27-29 Januari 2022", ["2022-01-27", "--01-29"]),
+        ("27 s.d. 29 Januari 2022", ["2022-01-27", "--01-29"]),
+        ("January 27-29, 2022", ["2022-01-27", "2022-01-29"]),
+        ("may 5 desa", []),
+        ("Maret", []),
+    ],
+)
+def test_months_days_and_ranges(text: str, found: list[str]) -> None:
+    assert [at.iso for at in find_partial_dates(text)] == found
