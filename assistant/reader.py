@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ MODEL_FOLDER = Path(__file__).parent / "models"
 BATCH_TOKENS = 2_048
 """Tokens of one batch, padding included: small batches stay in the cores' caches."""
 ANSWER_TOKENS_MAX = 80
+_LOADING = threading.Lock()
 _WORD_SIGN = re.compile(r"\w")
 _NUMBER_SIGN = re.compile(r"[\d.,]")
 
@@ -188,13 +190,18 @@ class Reader:
         return [results[at] for at in range(len(inputs))]
 
 
-@lru_cache(maxsize=1)
 def shipped_reader() -> Reader:
-    """The reader that comes with the package, loaded once.
+    """The reader that comes with the package, loaded once, whichever thread asks first.
 
     Raises:
         ReaderNotLoadable
     """
+    with _LOADING:
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Reader:
     return Reader()
 
 

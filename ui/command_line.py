@@ -197,13 +197,16 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
+    from ui.opened_store import warm_up
+
+    store = opened_store(options)
+    warm_up(store)  # the models load while the libraries of the index are imported
+
     from assistant.conversation import passage_json
     from assistant.reader import shipped_reader
     from assistant.rerank import PASSAGES_READ_MAX, rerank
     from assistant.retrieve import retrieve
     from assistant.understand import understand
-
-    store = opened_store(options)
 
     def found(query_id: Any, query: str) -> dict[str, Any]:
         first = retrieve(store, understand(query), max(options.k, PASSAGES_READ_MAX))
@@ -260,6 +263,7 @@ def _lines(path: str) -> Iterator[str]:
 
 def _chat(options: argparse.Namespace) -> int:
     from ui.chat_page import launch_chat
+    from ui.opened_store import warm_up
     from ui.wiring import Services
 
     if options.host not in ("127.0.0.1", "localhost", "::1"):
@@ -268,10 +272,11 @@ def _chat(options: argparse.Namespace) -> int:
             f"Warning: anyone who can reach {options.host} can read the documents."
         )
     store = opened_store(options)
-    store.search("pariwisata", 1)  # loads model and index now, not at the first question
     services = Services(store)
     try:
-        launch_chat(services, options.host, options.port)
+        page = launch_chat(services, options.host, options.port, wait=False)
+        warm_up(store)  # while the person reads the page and types
+        page.block_thread()
     finally:
         services.close()  # lets the document that is being taken in finish
     return 0

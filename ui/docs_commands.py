@@ -149,7 +149,7 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from docs_store.backup import restore
     from docs_store.maintenance import rebuild
-    from ui.wiring import store_path
+    from ui.opened_store import store_path
 
     restore(options.file, store_path(options.store))
     store = opened_store(options)
@@ -160,7 +160,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 def opened_store(options: argparse.Namespace) -> DocumentStore:
     """The store that ``--store`` names; its heavy libraries are imported only now."""
-    from ui.wiring import open_store
+    from ui.opened_store import open_store
 
     return open_store(options.store)
 

@@ -61,7 +61,7 @@ def examine(store: Path | None) -> dict[str, Any]:
 
 
 def _store_and_model(path: Path | None) -> dict[str, Any]:
-    from ui.wiring import open_store
+    from ui.opened_store import open_store
 
     store = open_store(path)
     store.model.load()

@@ -57,7 +57,7 @@ def _eval(options: argparse.Namespace) -> int:
     from assistant.reader import shipped_reader
     from docs_store.embedding_model import EmbeddingModel
     from docs_store.settings import StoreSettings, load_settings
-    from ui.wiring import store_path
+    from ui.opened_store import store_path
 
     model = EmbeddingModel(load_settings(StoreSettings).embedding_model)
     reader = None if options.no_reader else shipped_reader()

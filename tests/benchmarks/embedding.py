@@ -20,8 +20,8 @@ from docs_store.embedding_model import EmbeddingModel
 from docs_store.onnx_session import cores
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 9
-TEXTS = 32
+ROUNDS = 7
+TEXTS = 10
 LENGTHS = (60, 200, 450)
 PASSAGES = 1_000
 LAYERS, WIDTH, INNER = 12, 384, 1_536
