@@ -94,6 +94,12 @@ _ZIP_PARTS = (
     ("ppt/presentation", "pptx"),
 )
 
+_VOCABULARIES = (
+    (b".wordprocessingml.document.main+xml", "docx"),
+    (b".spreadsheetml.sheet.main+xml", "spreadsheet"),
+    (b".presentationml.presentation.main+xml", "pptx"),
+)
+
 # OpenDocument and EPUB begin with an uncompressed part that says what they are.
 _MIMETYPES = (
     (b"application/vnd.oasis.opendocument.spreadsheet", "spreadsheet"),
@@ -181,7 +187,9 @@ def _identify_zip(data: bytes, name: str) -> FileType:
     promised = _CONTAINER_SUFFIXES.get(PurePath(name).suffix.lower(), "ZIP")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.namelist()
+            # Old programs write backslashes.
+            parts = [name.replace("\\", "/") for name in archive.namelist()]
+            declared = _content_types(archive)
             is_encrypted = _is_encrypted_opendocument(archive)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise DamagedFile(kind=promised, why=str(error) or "ZIP") from error
@@ -195,9 +203,21 @@ def _identify_zip(data: bytes, name: str) -> FileType:
             if is_encrypted:
                 raise EncryptedFile
             return TYPES[kind]
+    for vocabulary, kind in _VOCABULARIES:
+        if vocabulary in declared:
+            return TYPES[kind]
     if promised != "ZIP":
         raise DamagedFile(kind=promised, why="bagian utamanya tidak ada / main part missing")
     return TYPES["zip"]
+
+
+def _content_types(archive: zipfile.ZipFile) -> bytes:
+    """What an Office file declares its parts to be: some name them otherwise than Office does."""
+    try:
+        with archive.open("[Content_Types].xml") as types:
+            return types.read(MIB)
+    except (KeyError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError):
+        return b""
 
 
 def _is_encrypted_opendocument(archive: zipfile.ZipFile) -> bool:

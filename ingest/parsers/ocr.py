@@ -21,6 +21,8 @@ _SIDE_MAX = 2_000
 """Pixels; rapidocr itself looks at no larger image."""
 _PIXELS_MAX = 2_600_000
 """A4 at 165 dots an inch: the search for lines holds about 200 bytes a pixel."""
+_LONGER_MAX = 4
+"""Times the shorter side: 736 by 2,944 pixels have about as many as `_PIXELS_MAX` allows."""
 _SURE, _UNSURE = 0.9, 0.8
 """Mean confidences: of print that stands upright, and from where down it may not."""
 
@@ -120,7 +122,7 @@ def rulings(image: Image) -> tuple[list[Box], list[Box]]:
     dark = cv2.adaptiveThreshold(
         grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
     )
-    long = max(image.shape[:2]) // 45
+    long = max(3, max(image.shape[:2]) // 45)
     found: list[list[Box]] = []
     for shape in ((long, 1), (1, long)):
         kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shape)
@@ -161,7 +163,7 @@ def _small(image: Image) -> tuple[Image, float]:
 
 def read_lines(image: Image) -> list[Piece]:
     """A `Reader`: rapidocr."""
-    answer = _engine()(image)
+    answer = _engine()(_padded(image))
     if answer.boxes is None:
         return []
     found = []
@@ -171,6 +173,17 @@ def read_lines(image: Image) -> list[Piece]:
             box = Box(float(left), float(top), float(right), float(bottom))
             found.append(Piece(cleaned, box, box.height, bold=False, confidence=float(score)))
     return found
+
+
+def _padded(image: Image) -> Image:
+    """The image, a narrow one with white at its right or foot.
+
+    rapidocr enlarges until the shorter side has 736 pixels: a strip would take any memory.
+    """
+    height, width = image.shape[:2]
+    least = -(-max(height, width) // _LONGER_MAX)
+    missing = ((0, max(0, least - height)), (0, max(0, least - width)), (0, 0))
+    return np.pad(image, missing, constant_values=255) if np.any(missing) else image
 
 
 def _mean(page: Recognised) -> float:

@@ -52,8 +52,11 @@ class ZipParts:
             )
         if any(entry.flag_bits & 1 for entry in entries):
             raise EncryptedFile
-        self._names = {entry.filename.lstrip("/").lower(): entry for entry in entries}
-        self.names = [entry.filename for entry in entries]
+        # Old programs write backslashes.
+        self.names = [entry.filename.replace("\\", "/") for entry in entries]
+        self._names = {
+            name.lstrip("/").lower(): entry for name, entry in zip(self.names, entries, strict=True)
+        }
 
     def read(self, name: str) -> bytes | None:
         """A part's bytes, or None where there is no such part."""

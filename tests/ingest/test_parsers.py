@@ -5,10 +5,13 @@ What must come out of one sample of each format stands in tests/flows/test_every
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from ingest.blocks import BlockKind, ParsedDocument
 from ingest.errors import (
@@ -269,3 +272,30 @@ def test_html_says_author_and_publisher(process: ParserProcess) -> None:
     assert document.language == "id"
     profile = page.replace("Rina Contoh", "https://contoh.id/rina")
     assert process.parse_bytes(profile.encode(), "berita.html").author is None
+
+
+def test_office_files_of_old_zip_programs_are_read(process: ParserProcess) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(s.docx(s.paragraph("Rapat desa dibuka."))))
+    parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["[Content_Types].xml"] = (
+        b'<Types><Override PartName="/dokumen.xml" ContentType="application/vnd.openxmlformats-'
+        b'officedocument.wordprocessingml.document.main+xml"/></Types>'
+    )
+    backslashes = {name.replace("/", "\\"): part for name, part in parts.items()}
+    elsewhere = {
+        name.replace("word/", "").replace("document.xml", "dokumen.xml"): part.replace(
+            b"word/document.xml", b"dokumen.xml"
+        )
+        for name, part in parts.items()
+    }
+    for files in (backslashes, elsewhere):
+        document = process.parse_bytes(s.zipped(files), "a.docx")
+        assert [block.text for block in document.blocks] == ["Rapat desa dibuka."]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (4, 4), (1, 600), (2_000, 3)])
+def test_a_tiny_picture_has_no_text(process: ParserProcess, size: tuple[int, int]) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", size, "white").save(file, "PNG")
+    with pytest.raises(NoText):
+        process.parse_bytes(file.getvalue(), "a.png")
