@@ -9,7 +9,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class AssistantSettings(BaseSettings):
     """The chat model that may word the answers; without one, answers are quotes."""
 
-    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="ASSISTANT_", frozen=True, extra="forbid", env_ignore_empty=True
+    )
 
     chat_model: str | None = Field(default=None, pattern=r"^[\w.-]+:\S+$")
     """Provider and model as LangChain's ``init_chat_model`` names them:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,6 +47,14 @@ class StoppingModel(ScriptedModel):
             yield chunk
             if count == self.after:
                 raise self.error
+
+
+class StallingModel(ScriptedModel):
+    """Says nothing for five seconds, whatever time it was given."""
+
+    def _stream(self, *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        time.sleep(5)
+        yield from super()._stream(*args, **kwargs)
 
 
 class ToolModel(ScriptedModel):

@@ -93,3 +93,10 @@ def test_an_unknown_provider_is_a_wrong_setting():
 def test_where_text_goes(url, host):
     assert host_elsewhere(settings(url=url)) == host
     assert host_elsewhere(settings(model=None, url=url)) is None
+
+
+def test_an_empty_setting_is_none(monkeypatch):
+    for name in ("MODEL", "BASE_URL", "API_KEY"):
+        monkeypatch.setenv(f"ASSISTANT_CHAT_{name}", "")
+    kept = load_settings(AssistantSettings)
+    assert (kept.chat_model, kept.chat_base_url, kept.chat_api_key) == (None, None, None)

@@ -20,7 +20,7 @@ from assistant.errors import ChatModelFailed
 from assistant.ground import ground
 from assistant.settings import AssistantSettings
 from tests.assistant.chat_models import claims
-from tests.assistant.test_compose_llm import ASKED, FEE, HITS, OPENS, TEXT, passes
+from tests.assistant.test_compose_llm import ASKED, FEE, HITS, OPENS, TEXT, passes, text_of
 
 pytest.importorskip("langchain_openai", reason="pip install 'tanya-daerah[openai]'")
 pytestmark = pytest.mark.loopback
@@ -99,7 +99,7 @@ def server():
 def composed(server, *steps, **changed):
     server.steps = list(steps)
     settings = AssistantSettings(chat_model="openai:m", chat_base_url=server.url, **changed)
-    return compose(ASKED, HITS, load_chat_model(settings), settings, passes)
+    return compose(ASKED, HITS, load_chat_model(settings), settings, passes, text_of)
 
 
 def pieces(text, size=9):
@@ -166,7 +166,7 @@ def test_a_server_that_stalls_is_not_waited_for(server):
 def test_a_server_that_is_down_is_told_with_its_address(server):
     settings = AssistantSettings(chat_model="openai:m", chat_base_url="http://127.0.0.1:9/v1")
     with pytest.raises(ChatModelFailed, match=r"http://127\.0\.0\.1:9/v1"):
-        list(compose(ASKED, HITS, load_chat_model(settings), settings, passes))
+        list(compose(ASKED, HITS, load_chat_model(settings), settings, passes, text_of))
 
 
 @pytest.mark.skipif(
@@ -179,11 +179,11 @@ def test_a_real_server():
         chat_base_url=os.environ["TANYA_TEST_CHAT_BASE_URL"],
         chat_timeout_s=600,
     )
-    found = list(compose(ASKED, HITS, load_chat_model(settings), settings, passes))
+    found = list(compose(ASKED, HITS, load_chat_model(settings), settings, passes, text_of))
     statements = [one.statement for one in found if isinstance(one, Passed)]
     for one in found:
         print(one)
-    passed, refused = ground(statements, lambda *_: TEXT)
+    passed, refused = ground(statements, text_of)
     assert len(passed) == len(statements)
     assert refused == []
     assert found, "the model gave no claim at all"
