@@ -31,6 +31,7 @@ CLAIM_CHARS_MAX = 500
 LANGUAGE_CHARS_MIN = 40
 """Below that a text may be a name and a figure, which are in no language."""
 _MARKER = re.compile(r"\s*\[\d{1,3}\]")
+_HEADING = re.compile(r"(?:pasal|bab|bagian|article|chapter|section)\s+\S+", re.IGNORECASE)
 Passes = Callable[[DraftStatement], str | None]
 """The gate: why a statement is not shown, or None if it is."""
 
@@ -50,6 +51,8 @@ def proved(claim: ModelClaim, asked: Asked, shown: Sequence[Hit]) -> DraftStatem
     language = asked.question.language
     if not 1 <= claim.passage <= len(shown):
         return f"there is no passage {claim.passage}"
+    if text.endswith(":") or _HEADING.fullmatch(text):
+        return "it states nothing by itself"
     if len(text) > CLAIM_CHARS_MAX or len(claim.quote) > QUOTE_CHARS_MAX:
         return "too long: one statement, and the one sentence that proves it"
     if len(text) >= LANGUAGE_CHARS_MIN and detect_language(text) not in (language, "und"):

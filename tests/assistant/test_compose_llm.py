@@ -95,6 +95,8 @@ def test_a_line_break_in_the_text_is_no_difference_and_the_quote_is_the_stored_t
         ("Pada tahun kedua tarifnya Rp2.600 per hari.", 1, FEE[2]),  # what the gate refuses
         ("Pedagang membayar retribusi.", 1, "membayar retribusi pada tahun pertama"),  # "tidak"
         ("Parkir dipungut biaya.", 2, "dipungut biaya."),
+        ("Tentang parkir:", 2, "Parkir tidak dipungut biaya."),  # states nothing
+        ("Pasal 7", 1, FEE[2]),
     ],
 )
 def test_what_is_not_proved_is_asked_for_once_more_and_dropped(claim):
