@@ -44,7 +44,7 @@ def names_not_in(claim: Claims, quotes: Claims) -> list[str]:
         parts = [part.lower() for part in _WORD.findall(match.group())]
         if all(part in words or _SAME_NAME.get(part) in words for part in parts):
             continue
-        if _opens_sentence(claim.text, match) and all(map(_is_ordinary, parts)):
+        if _opens_sentence(claim.text, match) and all(map(is_ordinary, parts)):
             continue
         missing.append(match)
     if not missing:
@@ -86,7 +86,8 @@ def _translated(claim: str, quotes: str) -> set[str]:
 
 
 @lru_cache(maxsize=4_096)
-def _is_ordinary(word: str) -> bool:
+def is_ordinary(word: str) -> bool:
+    """Whether a word in small letters is a common one of either language."""
     if word in _stop_words() or word in _small_words():
         return True
     stems = {stem(word, "id"), stem(word, "en")}
