@@ -40,6 +40,8 @@ _FIRST_CLAUSE = re.compile(r"\((\d{1,2})\)")
 _HEADING_TAIL = re.compile(r"[ _^\n]*+[.:]?+[ _^\n]*+")
 _INSTRUCTION_HEAD_CHARS = 40
 _LONG_RUN = 5
+_NEAR = 3
+"""Articles by which one may stand too early or too late."""
 _ROMANS = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -144,7 +146,7 @@ def _opening(inside: Sequence[Candidate]) -> Iterator[tuple[Candidate, Reading]]
         and candidate.weight >= 3
         and candidate.readings
     ]
-    kept = {}
+    kept = _displaced(inside, chain)
     for at, (candidate, reading) in enumerate(others):
         beside = [other.number for _, other in others[max(0, at - 1) : at + 2]]
         runs = reading.number + 1 in beside or reading.number - 1 in beside
@@ -155,6 +157,36 @@ def _opening(inside: Sequence[Candidate]) -> Iterator[tuple[Candidate, Reading]]
         opened = rise.get(id(candidate)) or kept.get(id(candidate))
         if opened is not None:
             yield candidate, opened
+
+
+def _displaced(
+    inside: Sequence[Candidate], chain: Sequence[tuple[Candidate, Reading]]
+) -> dict[int, Reading]:
+    """Of the numbers that the rising ones lack, those that only one place near can open.
+
+    Where the lines of two columns or pages got mixed up, articles stand before the one that they
+    follow: 3, 2, 5, 4.
+    """
+    if len(chain) < _LONG_RUN:
+        return {}
+    position = {id(candidate): at for at, candidate in enumerate(inside)}
+    rise = {reading.number: position[id(candidate)] for candidate, reading in chain}
+    taken = {id(candidate) for candidate, _ in chain}
+    last = max(rise)
+    missing: dict[int, list[tuple[int, Candidate, Reading]]] = {}
+    for at, candidate in enumerate(inside):
+        for reading in () if id(candidate) in taken else candidate.readings:
+            if not reading.suffix and reading.number not in rise and reading.number < last:
+                missing.setdefault(reading.number, []).append((at, candidate, reading))
+    found: dict[int, Reading] = {}
+    for number, places in sorted(missing.items()):
+        low = max((at for n, at in rise.items() if n < number - _NEAR), default=-1)
+        high = min((at for n, at in rise.items() if n > number + _NEAR), default=len(inside))
+        near = [(candidate, reading) for at, candidate, reading in places if low < at < high]
+        if len({id(candidate) for candidate, _ in near}) == 1:
+            candidate, reading = min(near, key=lambda one: one[1].cost)
+            found.setdefault(id(candidate), reading)
+    return found
 
 
 def _plainest(readings: Sequence[Reading]) -> Reading:

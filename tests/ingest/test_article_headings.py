@@ -40,6 +40,22 @@ def test_the_order_says_which_number_was_misread(line: str) -> None:
     assert found[-3:] == ["Pasal 10", "Pasal 11", "Pasal 12"]
 
 
+def test_articles_that_mixed_up_columns_put_out_of_order_are_found() -> None:
+    order = [1, 3, 2, 5, 4, 6, 8, 7, 9, 10, 11, 12]
+    texts = [f"(4) Dalam ... Pasal {n} (1) Dinas melayani warga desa." for n in order]
+    assert opened(*texts) == [f"Pasal {n}" for n in order]
+    twice = [*texts, "(5) Dalam ... Pasal 2 (1) Dinas melayani warga desa."]
+    assert opened(*twice) == [f"Pasal {n}" for n in order]  # the other is too far away
+    unclear = [*texts[:4], "(5) Dalam ... Pasal 2 (1) Dinas melayani.", *texts[4:]]
+    assert opened(*unclear).count("Pasal 2") == 1
+
+
+def test_a_reference_fills_no_gap() -> None:
+    texts = [part for n in (1, 2, 3, 5, 6, 7) for part in (f"Pasal {n}", "Isi pasal.")]
+    texts[3] = "Isi sebagaimana dimaksud dalam Pasal 4 berlaku."
+    assert opened(*texts) == [f"Pasal {n}" for n in (1, 2, 3, 5, 6, 7)]
+
+
 def test_inserted_articles_follow_theirs() -> None:
     found = opened("Pasal 7", "Isi.", "Pasal 7A", "Isi.", "Pasal 7 B", "Isi.", "Pasal 8", "Isi.")
     assert found == ["Pasal 7", "Pasal 7A", "Pasal 7B", "Pasal 8"]
