@@ -13,12 +13,14 @@ from docs_store.records import PassageDraft
 from docs_store.sentences import CELL_SEPARATOR, sentence_spans
 from ingest.articles import is_article
 from ingest.blocks import BlockKind
+from ingest.parsers.table_rows import HEADER_SEPARATOR
 from ingest.structure import PlacedBlock, StructuredText
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 CONTEXT_CHARS_MAX = 300
 TITLE_CHARS_MAX = 180
-HEADER_CHARS_MAX = 100
+HEADER_CHARS_MIN = 100
+"""What a table's header may take of the context, however long title and headings are."""
 _JOINT = " › "
 
 
@@ -246,20 +248,43 @@ def _locator(group: list[_Unit], title: str) -> str | None:
 def _context(title: str, group: list[_Unit]) -> str:
     """Title, headings and table header above the passage, without what the passage itself holds.
 
-    Where there is no room for all, the outer headings go first.
+    Where there is no room for all, the outer headings go first; the nearest one and the header
+    have theirs.
     """
     own = {unit.at.block.text for unit in group}
     above = [heading for heading in group[0].at.headings if heading not in own]
     article = group[-1].at.article
     if article is not None and article not in " ".join([title, *above, *own]):
         above.append(article)
-    header = CELL_SEPARATOR.join(dict.fromkeys(cell for u in group for cell in u.at.block.header))
-    parts = [title[:TITLE_CHARS_MAX], header[:HEADER_CHARS_MAX]]
-    room = CONTEXT_CHARS_MAX - sum(len(part) + len(_JOINT) for part in parts)
+    above = list(dict.fromkeys(above))
+    room = CONTEXT_CHARS_MAX - len(title[:TITLE_CHARS_MAX]) - 2 * len(_JOINT)
+    nearest = len(above[-1]) + len(_JOINT) if above else 0
+    header = _header(group, max(HEADER_CHARS_MIN, room - nearest))
+    room -= len(header)
     kept: list[str] = []
-    for heading in reversed(list(dict.fromkeys(above))):
+    for heading in reversed(above):
         room -= len(heading) + len(_JOINT)
         if room < 0:
             break
         kept.insert(0, heading)
-    return _JOINT.join(part for part in (parts[0], *kept, parts[1]) if part)
+    return _JOINT.join(part for part in (title[:TITLE_CHARS_MAX], *kept, header) if part)
+
+
+def _header(group: list[_Unit], chars_max: int) -> str:
+    """The column headers of the group's rows: each once, and a label above several once.
+
+    "Target / 2024" and "Target / 2025" become "Target / 2024 | 2025".
+    """
+    shown = ""
+    before: list[str] = []
+    for cell in dict.fromkeys(cell for unit in group for cell in unit.at.block.header if cell):
+        parts = cell.split(HEADER_SEPARATOR)
+        shared = 0
+        while shared < min(len(parts), len(before)) - 1 and parts[shared] == before[shared]:
+            shared += 1
+        own = HEADER_SEPARATOR.join(parts[shared:])
+        longer = f"{shown}{CELL_SEPARATOR}{own}" if shown else own[:chars_max]
+        if len(longer) > chars_max:
+            break
+        shown, before = longer, parts
+    return shown

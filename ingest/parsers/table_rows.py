@@ -9,6 +9,8 @@ from docs_store.sentences import CELL_SEPARATOR
 from ingest.blocks import Block, BlockKind
 from ingest.parsers.clean_text import clean_line
 
+HEADER_SEPARATOR = " / "
+"""Between a label above several columns and the header of one of them."""
 Grid = Sequence[Sequence[str]]
 """Rows of cells; a merged cell's text stands in each row it spans, and once in its row."""
 
@@ -64,7 +66,7 @@ def column_headers(rows: Grid) -> list[str]:
             last = cell
             if cell and cell not in columns[column]:
                 columns[column].append(cell)
-    return [" / ".join(cells) for cells in columns]
+    return [HEADER_SEPARATOR.join(cells) for cells in columns]
 
 
 def guess_header_rows(rows: Grid) -> int:

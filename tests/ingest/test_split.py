@@ -220,3 +220,25 @@ def test_laws_on_real_documents(shared_data, model) -> None:
             check_laws(document, passages, model.count_tokens, 300)
             if "edoman" in name:
                 assert {"Pasal 7 ayat (1)", "Pasal 7"} & {p.locator for p in passages}
+
+
+def test_a_label_above_several_columns_stands_once_and_is_not_cut() -> None:
+    years = [f"Target Kinerja Program / {year}" for year in range(2031, 2036)]
+    funds = [f"Kerangka Pendanaan (juta rupiah) / {year}" for year in range(2031, 2036)]
+    row = Block(
+        BlockKind.TABLE_ROW, " | ".join("abcdefghijkl"), header=("No", "Urusan", *years, *funds)
+    )
+    (passage,) = split(structure([row]), "Renstra Desa Contoh", count_tokens, SIZES)
+    assert passage.context == (
+        "Renstra Desa Contoh › No | Urusan | Target Kinerja Program / 2031 | 2032 | 2033 | 2034 | "
+        "2035 | Kerangka Pendanaan (juta rupiah) / 2031 | 2032 | 2033 | 2034 | 2035"
+    )
+
+
+def test_a_header_ends_with_a_whole_cell() -> None:
+    header = tuple(f"Kolom yang panjang nomor {n}" for n in range(30))
+    row = Block(BlockKind.TABLE_ROW, "a | b", header=header)
+    (passage,) = split(structure([row]), "Judul", count_tokens, SIZES)
+    assert len(passage.context) <= CONTEXT_CHARS_MAX
+    assert passage.context.rpartition(" | ")[2] in header
+    assert len(passage.context) > CONTEXT_CHARS_MAX - 40
