@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docs_store.catalogue import documents_with_text
 from docs_store.checking import CheckReport, check
+from docs_store.conversations import forget_document
 from docs_store.embedding_model import EmbeddingModel
 from docs_store.errors import DocumentNotFound
 from docs_store.generations import check_model
@@ -67,7 +68,7 @@ def rebuild(
 
 
 def erase(store: DocumentStore, document_id: str) -> list[Document]:
-    """Delete a document from every place: text, passages, terms, vectors, original file.
+    """Delete a document from every place: text, passages, terms, vectors, original, answers kept.
 
     The history keeps only that it was erased, when, and the hash of what it was. A backup made
     before still has it.
@@ -87,6 +88,8 @@ def erase(store: DocumentStore, document_id: str) -> list[Document]:
             ).fetchone()
             if row is None or row["state"] == "erased":
                 raise DocumentNotFound(document_id=document_id)
+            # First, so that a stop in between leaves nothing of what is erased.
+            forget_document(store.path, document_id)
             take_out(connection, document_id, "erased")
             connection.execute(
                 "UPDATE versions SET title = '', characters = 0, page_count = 0, kind = 'other', "

@@ -18,6 +18,7 @@ from typing import Any
 
 from docs_store import catalogue, corrections, keyword_index, regulation_links, searching
 from docs_store.analysis import query_terms
+from docs_store.conversations import forget_document
 from docs_store.embedding_model import EmbeddingModel
 from docs_store.errors import StoreDamaged, StoreNotWritable
 from docs_store.fusion import fuse
@@ -355,7 +356,7 @@ class DocumentStore:
             return catalogue.document(connection, document_id)
 
     def remove(self, document_id: str) -> None:
-        """Take a document out of all answers; its history and original stay.
+        """Take a document out of all answers, kept ones too; its history and original stay.
 
         Raises:
             DocumentNotFound, StoreBusy, StoreNotWritable
@@ -364,6 +365,7 @@ class DocumentStore:
             with self.registry.writing() as connection:
                 catalogue.document(connection, document_id)
                 take_out(connection, document_id, "removed")
+            forget_document(self.path, document_id)
             self._compact_if_due()
 
     def _compact_if_due(self) -> None:

@@ -11,9 +11,13 @@ from assistant.conversation import Answer, Language
 from docs_store.errors import BilingualError
 from docs_store.records import Document, PageSpan, TextBox
 from ingest.uploads import Upload
+from ui import texts
+from ui.kept_conversations import KeptConversations
+from ui.person_cookie import PersonCookie
 from ui.response_headers import ResponseHeaders
 from ui.theme import asset, page_theme
 from ui.upload_page import JobView
+from ui.visitors import Gate
 
 
 class ChatServices(Protocol):
@@ -87,6 +91,11 @@ class ChatServices(Protocol):
         """Stop a job before its next document; raises BilingualError."""
         ...
 
+    @property
+    def kept(self) -> KeptConversations:
+        """The conversations kept in the store."""
+        ...
+
     def remove(self, document_id: str) -> None:
         """Take a document out of all answers; raises BilingualError."""
         ...
@@ -105,20 +114,28 @@ class PortTaken(BilingualError):
     )
 
 
-def build_chat_page(services: ChatServices) -> Any:
+def build_chat_page(services: ChatServices, gate: Gate | None = None) -> Any:
     """The page as ``gradio.Blocks``; ``launch_chat`` serves it."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
     # Gradio reads both when it is imported, and takes a second to import.
     from ui.chat_layout import lay_out_chat
 
-    return lay_out_chat(services)
+    return lay_out_chat(services, gate or Gate())
 
 
-def launch_chat(services: ChatServices, host: str, port: int, *, wait: bool = True) -> Any:
+def launch_chat(
+    services: ChatServices, host: str, port: int, *, gate: Gate | None = None, wait: bool = True
+) -> Any:
     """Serve the page until stopped, and print its address once it answers.
 
-    ``wait=False`` returns at once with the running ``Blocks``, whose ``close()`` stops it.
+    Args:
+        services: the program behind it.
+        host: the address to listen on.
+        port: the port.
+        gate: who may come in; everyone if None, which only this machine's own people should be.
+        wait: False returns at once with the running ``Blocks``, whose ``close()`` stops it.
+
     Raises PortTaken.
     """
     from starlette.middleware import Middleware
@@ -127,7 +144,7 @@ def launch_chat(services: ChatServices, host: str, port: int, *, wait: bool = Tr
         socket.create_server((host, port)).close()
     except OSError as error:
         raise PortTaken(host=host, port=port) from error
-    page = build_chat_page(services)
+    page = build_chat_page(services, gate)
     _, address, _ = page.launch(
         server_name=host,
         server_port=port,
@@ -144,7 +161,9 @@ def launch_chat(services: ChatServices, host: str, port: int, *, wait: bool = Tr
         pwa=False,
         root_path="",
         max_file_size=services.upload_bytes_max,
-        app_kwargs={"middleware": [Middleware(ResponseHeaders)]},
+        app_kwargs={"middleware": [Middleware(ResponseHeaders), Middleware(PersonCookie)]},
+        auth=gate.sign_in if gate and gate.users is not None else None,
+        auth_message=" / ".join(texts.SIGN_IN),
         theme=page_theme(),
         css=asset("page.css"),
     )

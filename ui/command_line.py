@@ -20,6 +20,7 @@ from ingest.folders import path_or_url
 from ui.brief_command import add_brief_command
 from ui.docs_commands import add_docs_commands, opened_store
 from ui.eval_command import add_eval_command
+from ui.feedback_command import add_feedback_command
 from ui.printing import positive, print_fields, print_json, print_line, warn
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     chat.set_defaults(run=_chat)
 
     add_eval_command(commands, [as_json])
+    add_feedback_command(commands, [shared, as_json])
 
     doctor = commands.add_parser(
         "doctor", parents=[shared, as_json], help="periksa pemasangan / check the installation"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.conversation import Language
+from docs_store.conversations import REASON_CHARS_MAX
 from ui import texts
 from ui.answer_export import copy_text
 from ui.answer_html import answer_html, ask_button
@@ -100,7 +101,53 @@ def _tools(turn: Turn, language: Language) -> Html:
         copy,
         _tool("ask", texts.RETRY(language), data_question=turn.question),
         _tool("edit", texts.EDIT(language), data_question=turn.question),
+        None if turn.answer is None else _verdict(turn, language),
         class_="tools",
+    )
+
+
+def _verdict(turn: Turn, language: Language) -> Html:
+    """Two buttons, and where one is pressed a line for the reason."""
+    choices = (("up", texts.VERDICT_UP), ("down", texts.VERDICT_DOWN))
+    buttons = (
+        element(
+            "button",
+            label(language),
+            type="button",
+            class_="quiet-button",
+            data_action="judge",
+            data_turn=turn.turn_id,
+            data_verdict=value,
+            aria_pressed="true" if turn.verdict == value else "false",
+        )
+        for value, label in choices
+    )
+    return element(
+        "div",
+        element("div", *buttons, role="group", aria_label=texts.VERDICTS(language)),
+        _verdict_reason(turn, language) if turn.verdict else None,
+        class_="verdict",
+    )
+
+
+def _verdict_reason(turn: Turn, language: Language) -> Html:
+    name = texts.VERDICT_REASON(language)
+    return element(
+        "form",
+        element(
+            "input",
+            name="reason",
+            value=turn.verdict_reason,
+            maxlength=REASON_CHARS_MAX,
+            placeholder=name,
+            aria_label=name,
+            autocomplete="off",
+        ),
+        element("button", texts.VERDICT_SAVE(language), type="submit", class_="quiet-button"),
+        element("p", texts.VERDICT_SAVED(language), role="status") if turn.verdict_reason else None,
+        data_submit="judge",
+        data_turn=turn.turn_id,
+        data_verdict=turn.verdict,
     )
 
 

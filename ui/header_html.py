@@ -7,7 +7,7 @@ from ui import texts
 from ui.markup import Html, element
 
 
-def header_html(document_count: int, language: Language) -> Html:
+def header_html(document_count: int, language: Language, signed_in: str | None = None) -> Html:
     """The bar at the top: name, size of the collection, switches."""
     if document_count == 1:
         count = texts.COLLECTION_OF_ONE(language)
@@ -17,12 +17,22 @@ def header_html(document_count: int, language: Language) -> Html:
     return element(
         "header",
         element(
+            "button",
+            "☰",
+            type="button",
+            class_="icon-button history-switch",
+            data_action="history",
+            aria_label=texts.CONVERSATIONS_SWITCH(language),
+            title=texts.CONVERSATIONS_SWITCH(language),
+        ),
+        element(
             "div",
             element("h1", "Tanya Daerah"),
             element("p", texts.TAGLINE(language), class_="tagline"),
             class_="brand",
         ),
         element("p", count, class_="collection-size"),
+        _signed_in(signed_in, language) if signed_in else None,
         element(
             "nav",
             _view_button("chat", texts.CONVERSATION(language)),
@@ -51,6 +61,11 @@ def header_html(document_count: int, language: Language) -> Html:
         data_language=language,
         data_connection_lost=texts.CONNECTION_LOST(language),
     )
+
+
+def _signed_in(name: str, language: Language) -> Html:
+    sign_out = element("a", texts.SIGN_OUT(language), href="logout")
+    return element("p", name, " · ", sign_out, class_="signed-in")
 
 
 def _view_button(view: str, label: str) -> Html:

@@ -29,6 +29,12 @@ COLLECTION_OF_ONE = Text("1 dokumen", "1 document")
 LANGUAGE_SWITCH = Text("Bahasa halaman", "Language of the page")
 DARK_SWITCH = Text("Ganti tampilan terang atau gelap", "Switch between light and dark")
 
+SIGN_IN = Text(
+    "Masuk dengan nama dan kata sandi dari pengelola.",
+    "Sign in with the name and password you were given.",
+)
+SIGN_OUT = Text("Keluar", "Sign out")
+
 # Asking
 QUESTION = Text("Pertanyaan", "Question")
 QUESTION_HINT = Text("Tulis pertanyaan Anda …", "Write your question …")
@@ -96,6 +102,25 @@ STEP = Text("Langkah", "Step")
 EXPORT_CSV = Text("Unduh CSV", "Download CSV")
 EXPORT_PNG = Text("Unduh gambar", "Download image")
 EXPORT_NAME = Text("jawaban", "answer")
+
+# Earlier conversations, and what people think of answers
+CONVERSATIONS = Text("Percakapan sebelumnya", "Earlier conversations")
+CONVERSATIONS_SWITCH = Text(
+    "Tampilkan atau tutup daftar percakapan", "Show or hide the list of conversations"
+)
+NO_CONVERSATIONS = Text(
+    "Percakapan Anda akan tersimpan di sini.", "Your conversations will be kept here."
+)
+FORGET_NAMED = Text("Hapus percakapan “{title}”", "Delete the conversation “{title}”")
+FORGET_SURE = Text(
+    "Hapus percakapan “{title}” untuk selamanya?", "Delete the conversation “{title}” for good?"
+)
+VERDICTS = Text("Penilaian jawaban ini", "What you think of this answer")
+VERDICT_UP = Text("Membantu", "Helpful")
+VERDICT_DOWN = Text("Tidak membantu", "Not helpful")
+VERDICT_REASON = Text("Mengapa? (boleh kosong)", "Why? (may be empty)")
+VERDICT_SAVE = Text("Simpan alasan", "Save the reason")
+VERDICT_SAVED = Text("Alasan tersimpan. Terima kasih.", "The reason is saved. Thank you.")
 
 # The source beside the chat
 SOURCE_PANEL = Text("Dokumen sumber", "Source document")

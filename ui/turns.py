@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, TypeAlias
 
 from assistant.conversation import Answer, Inference
+from docs_store.conversations import Verdict
 from docs_store.errors import BilingualError, Reason
 from ui import texts
 
@@ -29,6 +30,9 @@ class Turn:
     """What the question was not to be taken to mean."""
     growing: bool = False
     """The answer is not whole yet."""
+    verdict: Verdict | None = None
+    """What the person thinks of the answer, with their reason."""
+    verdict_reason: str = ""
     turn_id: str = field(default_factory=lambda: uuid.uuid4().hex, compare=False)
 
     @property
@@ -100,8 +104,22 @@ def finish(turns: Turns, services: Answering) -> Iterator[Turns]:
     yield (*earlier, done)
 
 
+def refuse(turns: Turns, reason: Reason) -> Turns:
+    """The conversation with its last question refused, unless it was already."""
+    *earlier, last = turns
+    return (*earlier, replace(last, problem=reason)) if last.pending else turns
+
+
 def stop(turns: Turns) -> Turns:
     """The conversation with its unanswered question marked as stopped."""
     if not turns or not turns[-1].pending:
         return turns
     return (*turns[:-1], replace(turns[-1], growing=False, problem=Reason(*texts.STOPPED)))
+
+
+def judge(turns: Turns, turn_id: str, verdict: Verdict | None, reason: str) -> Turns:
+    """The conversation with a person's verdict on one of its answers."""
+    return tuple(
+        replace(turn, verdict=verdict, verdict_reason=reason) if turn.turn_id == turn_id else turn
+        for turn in turns
+    )

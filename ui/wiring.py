@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
 
 from assistant.answer import answer_question
 from assistant.conversation import Answer, Language
-from docs_store.embedding_model import EmbeddingModel
-from docs_store.errors import StoreNotWritable
+from docs_store.errors import DocumentNotFound, StoreNotWritable
 from docs_store.jobs import JobQueue
 from docs_store.records import Document, PageSpan, TextBox
-from docs_store.settings import StoreSettings, default_store_path, load_settings
+from docs_store.settings import load_settings
 from docs_store.store import DocumentStore
 from ingest.jobs import UploadWorker
 from ingest.settings import IngestSettings
 from ingest.uploads import Upload, queue_uploads
+from ui.kept_conversations import KeptConversations
 from ui.upload_page import JobView, jobs_shown
 
 EXAMPLES: dict[Language, list[str]] = {
@@ -35,21 +34,6 @@ EXAMPLES: dict[Language, list[str]] = {
 }
 
 
-def store_path(path: Path | None = None) -> Path:
-    """The folder that is named, or the one that ``TANYA_STORE`` or the system names."""
-    return path or default_store_path()
-
-
-def open_store(path: Path | None = None) -> DocumentStore:
-    """The store in this folder, or in the one that ``TANYA_STORE`` or the system names.
-
-    Raises:
-        docs_store.errors.BilingualError: a setting is wrong, or the folder cannot be used.
-    """
-    settings = load_settings(StoreSettings)
-    return DocumentStore(store_path(path), EmbeddingModel(settings.embedding_model), settings)
-
-
 class Services:
     """What the chat page asks for (`ui.chat_page.ChatServices`), over one store."""
 
@@ -58,6 +42,7 @@ class Services:
         self.ingest_settings = settings or load_settings(IngestSettings)
         self._uploads: tuple[JobQueue, UploadWorker] | None = None
         self._first = threading.Lock()
+        self.kept = KeptConversations(store.path, self._is_there)
 
     def stream_answer(
         self,
@@ -141,6 +126,13 @@ class Services:
         """Let the document that is being taken in come to its end; the rest stays queued."""
         if self._uploads is not None:
             self._uploads[1].close()
+
+    def _is_there(self, document_id: str) -> bool:
+        try:
+            self.store.document(document_id)
+        except DocumentNotFound:
+            return False
+        return True
 
     def _jobs(self) -> tuple[JobQueue, UploadWorker]:
         with self._first:

@@ -174,7 +174,7 @@ def test_a_source_that_was_removed_since_is_told_of(serve, open_page):
     page = open_page(serve(services))
     ask(page, "Bagaimana urutannya?")
     page.locator(".citation").first.wait_for()
-    services.kept.clear()
+    services.documents_kept.clear()
     page.locator(".citation").first.click()
     expect(page.locator("#source-panel")).to_contain_text(texts.SOURCE_REMOVED("id"))
 

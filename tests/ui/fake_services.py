@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Literal
 
 from assistant.conversation import (
@@ -20,6 +24,7 @@ from assistant.conversation import (
 )
 from docs_store.errors import BilingualError, DocumentNotFound
 from docs_store.records import Document, Hit, PageSpan, TextBox
+from ui.kept_conversations import KeptConversations
 
 PLAN = """\
 Rencana Pariwisata Kabupaten Contoh
@@ -230,8 +235,15 @@ class FakeServices:
     """Answers by a word in the question, as "market", "anggaran", "lambat"; else by the plan."""
 
     def __init__(self, documents: list[Document] | None = None, slow_s: float = 1.0) -> None:
-        self.kept = {d.document_id: d for d in (DOCUMENTS if documents is None else documents)}
+        self.documents_kept = {
+            d.document_id: d for d in (DOCUMENTS if documents is None else documents)
+        }
         self.slow_s = slow_s
+        folder = mkdtemp()
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        self.kept = KeptConversations(
+            Path(folder), lambda document_id: document_id in self.documents_kept
+        )
         self.asked: list[tuple[str, tuple[Answer, ...], tuple[str, ...]]] = []
 
     def stream_answer(
@@ -266,14 +278,14 @@ class FakeServices:
         return sequence_answer(question)
 
     def documents(self) -> list[Document]:
-        return list(self.kept.values())
+        return list(self.documents_kept.values())
 
     def document_count(self) -> int:
-        return len(self.kept)
+        return len(self.documents_kept)
 
     def document(self, document_id: str) -> Document:
         try:
-            return self.kept[document_id]
+            return self.documents_kept[document_id]
         except KeyError:
             raise DocumentNotFound(document_id=document_id) from None
 
@@ -303,7 +315,7 @@ class FakeServices:
 
     def remove(self, document_id: str) -> None:
         self.document(document_id)
-        del self.kept[document_id]
+        del self.documents_kept[document_id]
 
     def example_questions(self, language: Language) -> list[str]:
         if language == "en":

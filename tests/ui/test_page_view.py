@@ -78,7 +78,7 @@ class ScanServices(PdfServices):
 
     def __init__(self, content: bytes, media_type: str) -> None:
         super().__init__(content)
-        self.kept = {"plan": replace(DOCUMENTS[0], media_type=media_type)}
+        self.documents_kept = {"plan": replace(DOCUMENTS[0], media_type=media_type)}
 
     def boxes(self, document_id, version, page):
         first = TextBox(1, 0, len(FIRST_PAGE), 0.1, 0.2, 0.6, 0.23, 0.9)

@@ -1,7 +1,8 @@
 // Every control on the pages is a button with data-action. What the server must do is sent to it
 // as an event of that name with the button's other data-* values; the rest is done here.
 const sentToServer = [
-  "ask", "without", "edit", "picture", "open", "close", "language", "sort", "cancel", "remove",
+  "ask", "without", "edit", "picture", "judge", "reopen", "forget", "open", "close", "language",
+  "sort", "cancel", "remove",
 ];
 
 function copyText(text) {
@@ -39,6 +40,10 @@ const doneHere = {
       else other.removeAttribute("aria-current");
     }
   },
+  history() {
+    const { dataset } = document.body;
+    dataset.history = dataset.history === "open" ? "closed" : "open";
+  },
   dark() {
     const dark = document.body.classList.toggle("dark");
     localStorage.setItem("tanya-dark", dark ? "yes" : "no");
@@ -58,4 +63,10 @@ element.addEventListener("click", (event) => {
     }
     trigger(action, data);
   }
+});
+// A form tells the server what its fields hold, as one event named in data-submit.
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { submit, ...data } = event.target.dataset;
+  trigger(submit, { ...data, ...Object.fromEntries(new FormData(event.target)) });
 });

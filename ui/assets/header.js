@@ -1,5 +1,7 @@
 const stored = localStorage.getItem("tanya-dark");
 if (stored) document.body.classList.toggle("dark", stored === "yes");
+const wide = window.matchMedia("(min-width: 1180px)");
+document.body.dataset.history = wide.matches ? "open" : "closed";
 
 function nameLanguage() {
   const head = element.querySelector(".page-head");
