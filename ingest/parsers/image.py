@@ -13,9 +13,9 @@ from ingest.errors import DamagedFile, FileTooLarge, NoText
 from ingest.limits import Limits
 from ingest.ocr_time import OcrTime
 from ingest.parsers.ocr import DPI, Reader, reader, recognise, rulings
+from ingest.parsers.page_text import PageText
 from ingest.parsers.page_tilt import TiltedFrame
 from ingest.parsers.pdf_layout import reading_order
-from ingest.parsers.pdf_page import PageText
 from ingest.parsers.pdf_paragraphs import Paragraphs
 
 _SIDE_MAX = 3_000

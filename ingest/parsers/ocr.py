@@ -11,8 +11,8 @@ import numpy as np
 
 from ingest.limits import Limits
 from ingest.parsers.clean_text import clean_line
+from ingest.parsers.page_text import Box, Piece
 from ingest.parsers.page_tilt import Image, straightened, tilt_degrees
-from ingest.parsers.pdf_page import Box, Piece
 
 DPI = 150
 """At 150 dots an inch rapidocr read all rows of a scanned award decree right."""

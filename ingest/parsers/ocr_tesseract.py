@@ -19,8 +19,8 @@ import numpy as np
 from ingest.errors import ParserStopped
 from ingest.limits import MIB, Limits
 from ingest.parsers.clean_text import clean_line
+from ingest.parsers.page_text import Box, Piece, is_parted
 from ingest.parsers.page_tilt import Image
-from ingest.parsers.pdf_page import Box, Piece, is_parted
 from ingest.tesseract import check_tesseract
 
 _WORD_LEVEL = "5"

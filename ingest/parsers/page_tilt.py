@@ -8,7 +8,7 @@ from math import cos, radians, sin
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.parsers.pdf_page import Box, Frame
+from ingest.parsers.page_text import Box, Frame
 
 Image = NDArray[np.uint8]
 """Rows by columns by 3 colours."""

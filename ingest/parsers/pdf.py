@@ -14,9 +14,10 @@ from ingest.limits import Limits
 from ingest.ocr_time import OcrTime
 from ingest.page_ranges import page_ranges
 from ingest.parsers.clean_text import clean_line
+from ingest.parsers.page_text import PageText
 from ingest.parsers.pdf_layout import reading_order
 from ingest.parsers.pdf_margins import drop_running
-from ingest.parsers.pdf_page import PageText, read_page
+from ingest.parsers.pdf_page import read_page
 from ingest.parsers.pdf_paragraphs import Paragraphs
 from ingest.parsers.text_quality import measure, worth
 

@@ -8,7 +8,7 @@ from math import ceil
 from statistics import median
 from unicodedata import bidirectional
 
-from ingest.parsers.pdf_page import Box, PageText, Piece
+from ingest.parsers.page_text import Box, PageText, Piece
 from ingest.parsers.pdf_table import Table, find_tables
 
 _GUTTER_MIN = 8.0

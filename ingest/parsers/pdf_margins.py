@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ingest.parsers.legal_lines import heading_level, item_level
+from ingest.parsers.page_text import PageText
 from ingest.parsers.pdf_layout import Line
-from ingest.parsers.pdf_page import PageText
 
 _EDGE = 0.15
 """The share of a page's height, at the top and at the bottom, where they stand."""

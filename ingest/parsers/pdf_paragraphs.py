@@ -17,8 +17,8 @@ from ingest.parsers.legal_lines import (
     stands_alone,
     starts_label,
 )
+from ingest.parsers.page_text import HYPHEN_AT_END, PageText
 from ingest.parsers.pdf_layout import Line
-from ingest.parsers.pdf_page import HYPHEN_AT_END, PageText
 from ingest.parsers.pdf_rows import TableRows, replaced
 from ingest.parsers.pdf_table import Table
 from ingest.parsers.pdf_unruled import cell_headers, row_lines

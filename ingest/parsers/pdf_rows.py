@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block
-from ingest.parsers.pdf_page import Box
+from ingest.parsers.page_text import Box
 from ingest.parsers.pdf_table import Table
 from ingest.parsers.table_rows import column_headers, guess_header_rows, row_block
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.parsers.pdf_page import Box, Piece
+from ingest.parsers.page_text import Box, Piece
 
 _NEAR = 3.0
 _CELLS_MAX = 20_000

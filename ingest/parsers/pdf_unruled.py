@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.parsers.page_text import Box
 from ingest.parsers.pdf_layout import Line
-from ingest.parsers.pdf_page import Box
 
 _FIGURE = re.compile(r"(?:Rp\.?\s?)?[\d.,]*\d[\d.,]*\s?%?")
 _HEADER_CHARS_MAX = 40

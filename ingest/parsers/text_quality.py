@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from ingest.blocks import PageMeasures
-from ingest.parsers.pdf_page import PageText
+from ingest.parsers.page_text import PageText
 
 UNMAPPED_SHARE_MAX = 0.2
 VOWEL_SHARE_MIN = 0.22

@@ -19,9 +19,9 @@ from ingest.blocks import (
     document_to_json,
 )
 from ingest.parsers.image import ocr_page
+from ingest.parsers.page_text import Box, Frame, PageText, Piece
 from ingest.parsers.page_tilt import TiltedFrame, tilt_degrees
 from ingest.parsers.pdf_layout import reading_order
-from ingest.parsers.pdf_page import Box, Frame, PageText, Piece
 from ingest.parsers.pdf_paragraphs import Paragraphs
 
 LINES = (

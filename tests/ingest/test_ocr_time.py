@@ -14,8 +14,8 @@ from ingest.blocks import ParsedDocument
 from ingest.errors import ParserStopped
 from ingest.limits import Limits
 from ingest.ocr_time import OcrTime, on_page
+from ingest.parsers.page_text import Box, Frame, PageText, Piece
 from ingest.parsers.pdf import parse
-from ingest.parsers.pdf_page import Box, Frame, PageText, Piece
 from ingest.sandbox import ParserProcess, _Exchange
 from tests.sample_files import samples as s
 

@@ -9,8 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 from ingest.limits import Limits
 from ingest.parsers import parse
+from ingest.parsers.page_text import Box, Frame, PageText, Piece
 from ingest.parsers.pdf_layout import reading_order
-from ingest.parsers.pdf_page import Box, Frame, PageText, Piece
 
 
 def line_of(*texts: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingest.limits import Limits
+from ingest.parsers.page_text import HYPHEN_AT_END
 from ingest.parsers.pdf import parse
-from ingest.parsers.pdf_page import HYPHEN_AT_END
 from ingest.parsers.pdf_paragraphs import join_words
 
 _SPEC = importlib.util.spec_from_file_location(

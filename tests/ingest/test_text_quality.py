@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.parsers.pdf_page import Box, Frame, PageText, Piece
+from ingest.parsers.page_text import Box, Frame, PageText, Piece
 from ingest.parsers.text_quality import is_plausible, measure
 
 PROSE = (
