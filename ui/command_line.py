@@ -101,6 +101,11 @@ def _parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", parents=[shared], help="buka halaman tanya / open the chat")
     chat.add_argument("--host", default="127.0.0.1")
     chat.add_argument("--port", type=int, default=7860)
+    chat.add_argument(
+        "--low-memory",
+        action="store_true",
+        help="satu inti, 2 GB, tanpa OCR / one core, 2 GB, without OCR",
+    )
     chat.set_defaults(run=_chat)
 
     add_eval_command(commands, [as_json])
@@ -263,7 +268,23 @@ def _lines(path: str) -> Iterator[str]:
         raise SystemExit(2) from error
 
 
+LOW_MEMORY_READER_MB = 512
+"""What the process that reads uploaded documents may hold then; beside it the chat has a GB."""
+
+
 def _chat(options: argparse.Namespace) -> int:
+    if options.low_memory:
+        os.environ["OMP_NUM_THREADS"] = "1"  # read when the models are loaded
+        warn(
+            "Memori hemat (2 GB, satu inti). Yang ditinggalkan: OCR, jadi unggahan hasil pindai "
+            f"tidak terbaca; dan berkas yang butuh lebih dari {LOW_MEMORY_READER_MB} MB untuk "
+            "dibaca. Masukkan keduanya di komputer lain dengan tanya ingest. / Low memory (2 GB, "
+            "one core). Left out: OCR, so scans that are uploaded cannot be read; and files that "
+            f"need more than {LOW_MEMORY_READER_MB} MB to be read. Take these in on another "
+            "computer with tanya ingest."
+        )
+    from docs_store.settings import load_settings
+    from ingest.settings import IngestSettings
     from ui.chat_page import launch_chat
     from ui.opened_store import warm_up
     from ui.wiring import Services
@@ -274,7 +295,11 @@ def _chat(options: argparse.Namespace) -> int:
             f"Warning: anyone who can reach {options.host} can read the documents."
         )
     store = opened_store(options)
-    services = Services(store)
+    settings = load_settings(IngestSettings)
+    if options.low_memory:
+        less = min(settings.memory_mb, LOW_MEMORY_READER_MB)
+        settings = settings.model_copy(update={"ocr": False, "memory_mb": less})
+    services = Services(store, settings)
     try:
         page = launch_chat(services, options.host, options.port, wait=False)
         warm_up(store)  # while the person reads the page and types

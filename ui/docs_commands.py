@@ -160,9 +160,14 @@ def _restore(options: argparse.Namespace) -> int:
 
 def opened_store(options: argparse.Namespace) -> DocumentStore:
     """The store that ``--store`` names; its heavy libraries are imported only now."""
-    from ui.opened_store import open_store
+    from ui.machine import network_drive
+    from ui.opened_store import on_network_drive, open_store
 
-    return open_store(options.store)
+    store = open_store(options.store)
+    drive = network_drive(store.path)
+    if drive is not None:
+        warn(f"tanya: {on_network_drive(drive)}")
+    return store
 
 
 def _progress(done: int, total: int) -> None:

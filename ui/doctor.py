@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from docs_store.errors import BilingualError
+from ui import machine
 
 _PACKAGES = (
     "tanya-daerah",
@@ -26,10 +27,12 @@ _PACKAGES = (
 def examine(store: Path | None) -> dict[str, Any]:
     """The findings; ``problems`` lists what keeps the program from working, with the remedy."""
     from assistant.settings import AssistantSettings
+    from docs_store.onnx_session import cores
     from docs_store.settings import StoreSettings, default_store_path, load_settings
     from ingest import tesseract
     from ingest.old_office import find_program
     from ingest.settings import IngestSettings
+    from ui.opened_store import on_network_drive
 
     findings: dict[str, Any] = {
         "python": platform.python_version(),
@@ -37,9 +40,19 @@ def examine(store: Path | None) -> dict[str, Any]:
         "sqlite": sqlite3.sqlite_version,
         "packages": {name: _version(name) for name in _PACKAGES},
         "programs": {"soffice": None, "tesseract": None},
+        "cpu": {"cores": cores(), "avx2": machine.has_avx2()},
         "store": str(store or default_store_path()),
+        "warnings": [],
         "problems": [],
     }
+    if findings["cpu"]["avx2"] is False:
+        findings["warnings"].append(
+            "Prosesor ini tanpa AVX2: model berjalan beberapa kali lebih lambat. / This processor "
+            "has no AVX2: the models run several times slower."
+        )
+    drive = machine.network_drive(store or default_store_path())
+    if drive is not None:
+        findings["problems"].append(on_network_drive(drive))
     try:
         ingest = load_settings(IngestSettings)
         findings["settings"] = {

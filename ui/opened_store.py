@@ -28,6 +28,16 @@ def open_store(path: Path | None = None) -> DocumentStore:
     return DocumentStore(store_path(path), EmbeddingModel(settings.embedding_model), settings)
 
 
+def on_network_drive(kind: str) -> str:
+    """What to say of a store on a network drive."""
+    return (
+        f"Penyimpanan ini ada di drive jaringan ({kind}); berkasnya dapat rusak bila dua komputer "
+        "memakainya. Pindahkan ke cakram komputer ini (TANYA_STORE atau --store). / This store is "
+        f"on a network drive ({kind}); its files may be damaged when two computers use it. Move it "
+        "to a disk of this computer (TANYA_STORE or --store)."
+    )
+
+
 def warm_up(store: DocumentStore) -> threading.Thread:
     """Load in the background what a question needs: both models, then the index.
 
