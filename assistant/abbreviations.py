@@ -52,8 +52,8 @@ def definitions(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _definitions_near(store: DocumentStore, name: str) -> Iterator[tuple[str, str]]:
-    for text in store.texts_with(terms(name), PASSAGES_SEARCHED):
-        yield from definitions(text)
+    for hit in store.passages_with(terms(name), PASSAGES_SEARCHED):
+        yield from definitions(hit.text)
 
 
 def _long_form(before: str, short: str) -> str | None:

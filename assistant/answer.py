@@ -3,31 +3,54 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from assistant.compose_quotes import LEAD, LEADS, compose, whole_article
+from langchain_core.language_models.chat_models import BaseChatModel
+
+from assistant import compose_llm
+from assistant.abstain import abstention, why_nothing
+from assistant.assemble import PartAnswer, assembled, in_time, numbered
+from assistant.calculation import calculate
+from assistant.comparison import compare
+from assistant.compose_quotes import compose, lead_for, whole_article
 from assistant.conversation import Answer, AnswerPart, Language
-from assistant.drafts import DraftStatement
-from assistant.evidence import TextOf, article_sentences, listed_items, weigh
-from assistant.ground import ground
+from assistant.drafts import Draft, DraftStatement
+from assistant.errors import ChatModelFailed
+from assistant.evidence import article_sentences, listed_items, rows_below, table_rows
+from assistant.finder import Evidence, Finder
+from assistant.follow_up import part_of, standalone
+from assistant.ground import Judge, ground, why_not
 from assistant.notices import notice_texts
 from assistant.places import placed
+from assistant.premise import check_premise
+from assistant.question_kinds import OPEN_KINDS, Kind
+from assistant.question_parts import question_parts
 from assistant.reader import PassageReader, shipped_reader
+from assistant.refusals import refusal
+from assistant.regions import ask_back, settled
 from assistant.regulations import at_clause
-from assistant.rerank import Reranked, rerank
-from assistant.retrieve import find, to_read
-from assistant.understand import Kind, Question, understand
+from assistant.settings import AssistantSettings
+from assistant.signatures import asks_who_signed, who_signed
+from assistant.summary import summarise
+from assistant.understand import Question, about, clean, understand
+from assistant.validity import in_force
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
 
-PASSAGES_READ = 8
-"""How many of the passages found are read sentence by sentence."""
-
-_NO_ANSWER: dict[Language, str] = {
-    "id": "Tidak ada jawaban yang dapat dibuktikan dari dokumen yang ada.",
-    "en": "There is no answer that the documents here can prove.",
+_FELL_BACK: dict[Language, str] = {
+    "id": "{why} Jawaban ini disusun dari kutipan saja.",
+    "en": "{why} This answer was made of quotes alone.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ChatModel:
+    """A chat model that may word the answers, and how it is to be used."""
+
+    model: BaseChatModel
+    settings: AssistantSettings = field(default_factory=AssistantSettings)
 
 
 def answer_question(
@@ -35,6 +58,10 @@ def answer_question(
     question: str,
     language: Language | None = None,
     reader: PassageReader | None = None,
+    *,
+    history: Sequence[Answer] = (),
+    without: Collection[str] = (),
+    chat: ChatModel | None = None,
 ) -> Answer:
     """Answer from the store's documents with proof, or say that they hold no answer.
 
@@ -43,120 +70,229 @@ def answer_question(
         question: as typed.
         language: of the framing; the question's own if None.
         reader: the one that comes with the package if None.
+        history: the answers of the conversation so far, newest last: "bagaimana dengan Sumedang?"
+            is read in their light.
+        without: keys of inferences (`Inference`) that the person does not mean.
+        chat: words the answer; without one, quotes do.
 
     Raises:
         EmptyQuestion, QuestionTooLong, ReaderNotLoadable: see `assistant.errors`.
         docs_store.errors.BilingualError: the store or the model cannot be used.
     """
+    *_, whole = stream_answer(
+        store, question, language, reader, history=history, without=without, chat=chat
+    )
+    return whole
+
+
+def stream_answer(
+    store: DocumentStore,
+    question: str,
+    language: Language | None = None,
+    reader: PassageReader | None = None,
+    *,
+    history: Sequence[Answer] = (),
+    without: Collection[str] = (),
+    chat: ChatModel | None = None,
+) -> Iterator[Answer]:
+    """The answer as it grows, each time with what has passed the gate; the last one is whole.
+
+    Args and errors as of `answer_question`.
+    """
     clock = _Clock()
-    asked = understand(question, language)
+    typed = clean(question)
+    alone = standalone(typed, history)
+    asked = understand(alone, language, without)
+    refused = refusal(asked.text)
+    if refused is not None:
+        clock.stop("understand")
+        reason = refused.reason.text(asked.language)
+        yield replace(abstention(asked, reason, [], clock.timings_ms()), question=typed)
+        return
+    if options := ask_back(store, asked):
+        clock.stop("understand")
+        yield replace(abstention(asked, "", [], clock.timings_ms(), options), question=typed)
+        return
+    asked = understand(settled(store, asked), asked.language, without)
     clock.stop("understand")
-    in_store = find(store, asked)
-    found = rerank(reader or shipped_reader(), asked.text, in_store.hits)
-    hits = found.hits
-    clock.stop("retrieve")
-    text_of = cache(store.text)  # an answer looks at the same few texts many times
-    drafts = [] if in_store.missing else _draft(store, text_of, in_store.question or asked, found)
-    clock.stop("compose")
-    statements, _refused = ground(drafts, text_of)
-    notices_of = cache(lambda document_id: notice_texts(store, document_id, asked.language))
-    statements = [
-        replace(
+    reader = reader or shipped_reader()
+    answering = _Answering(
+        Finder(store, reader, reader if isinstance(reader, Judge) else None), asked, chat, clock
+    )
+    for answer in answering.stream():
+        is_same = asked.text == typed
+        yield replace(answer, question=typed, standalone=None if is_same else asked.text)
+
+
+class _Answering:
+    """One question on its way, part by part."""
+
+    def __init__(
+        self, finder: Finder, asked: Question, chat: ChatModel | None, clock: _Clock
+    ) -> None:
+        self._finder = finder
+        self._store = finder.store
+        self._asked = asked
+        self._chat = chat
+        self._clock = clock
+        self._hits: dict[int, Hit] = {}
+        self._dropped = 0
+        self._fell_back: str | None = None
+        self._notices_of = cache(
+            lambda document_id: notice_texts(self._store, document_id, asked.language)
+        )
+
+    def stream(self) -> Iterator[Answer]:
+        texts = question_parts(self._asked.text)
+        done: list[PartAnswer] = []
+        for text in texts:
+            own = part_of(text, texts)
+            question = self._asked if len(texts) == 1 else about(self._asked, own)
+            for part in self._part(question):
+                yield self._answer([*done, part])
+            done.append(part)
+
+    def _part(self, question: Question) -> Iterator[PartAnswer]:
+        """The part as it grows; the last one is whole."""
+        if self._chat is not None:
+            evidence = self._found(self._finder.find(question))
+            try:
+                part = None
+                for part in self._worded(question, evidence, self._chat):
+                    yield part
+                if part is not None and part.draft.statements:
+                    return
+            except ChatModelFailed as error:
+                self._fell_back = error.text(question.language)
+        draft, last = self._drafted(question)
+        self._clock.stop("compose")
+        passed, _ = ground(draft.statements, self._finder.text_of, self._finder.judge)
+        reason = ""
+        if not passed:
+            missing = last.missing if last is not None else None
+            reason = why_nothing(question, self._store.document_count(), missing)
+        statements = [self._placed(statement) for statement in passed]
+        if draft.is_sequence:
+            statements = list(in_time(statements))
+        self._clock.stop("ground")
+        yield PartAnswer(question.text, replace(draft, statements=tuple(statements)), reason)
+
+    def _drafted(self, question: Question) -> tuple[Draft, Evidence | None]:
+        """What the documents' own sentences answer, in the form that is asked for."""
+        match question.kind:
+            case Kind.VALIDITY:
+                draft = in_force(self._store, question)
+                if draft.statements:
+                    return draft, None
+            case Kind.PREMISE:
+                draft, evidence = check_premise(self._finder, question)
+                return draft, self._found(evidence)
+            case Kind.SUMMARY:
+                draft, evidence = summarise(self._finder, question)
+                if draft.statements:
+                    return draft, self._found(evidence)
+            case Kind.CALCULATION | Kind.COMPARISON:
+                form = calculate if question.kind is Kind.CALCULATION else compare
+                draft, last = form(self._finder, question)
+                if last is not None:
+                    return draft, self._found(last)
+        evidence = self._found(self._finder.find(question))
+        if evidence.missing:
+            return Draft(), evidence
+        if question.kind is Kind.PERSON and asks_who_signed(question):
+            draft = who_signed(question, self._finder, evidence)
+            if draft.statements:
+                return draft, evidence
+        return self._quoted(evidence), evidence
+
+    def _quoted(self, evidence: Evidence) -> Draft:
+        question, text_of = evidence.question, self._finder.text_of
+        article = [hit for hit in evidence.hits if "article" in hit.scores]
+        if article and question.asks_openly:
+            sentences = at_clause(article_sentences(article), question.clause)
+            return whole_article(question, sentences)
+        return compose(
+            question,
+            self._finder.weigh(evidence),
+            lambda lead: listed_items(text_of, lead),
+            lambda row: table_rows(text_of, row),
+            lambda heading: rows_below(text_of, heading),
+        )
+
+    def _worded(
+        self, question: Question, evidence: Evidence, chat: ChatModel
+    ) -> Iterator[PartAnswer]:
+        """What the chat model says and the gate lets pass, growing."""
+        if evidence.missing:
+            return
+        self._clock.stop("retrieve")
+        passed: list[tuple[int, DraftStatement]] = []
+        role = "item" if question.kind in OPEN_KINDS else "statement"
+        lead = lead_for(question)
+        text_of = self._finder.text_of
+        for result in compose_llm.compose(
+            question,
+            evidence.hits,
+            chat.model,
+            chat.settings,
+            lambda statement: why_not(statement, text_of),
+            text_of,
+        ):
+            if isinstance(result, compose_llm.Dropped):
+                self._dropped += 1
+                continue
+            judged, _ = ground([result.statement], text_of, self._finder.judge)
+            if not judged:
+                self._dropped += 1
+                continue
+            passed.append((result.order, replace(self._placed(judged[0]), role=role)))  # type: ignore[arg-type]
+            in_order = tuple(s for _, s in sorted(passed, key=lambda at: at[0]))
+            yield PartAnswer(question.text, Draft(lead, in_order), "")
+        self._clock.stop("compose")
+        if passed:  # those dropped at the end are counted in this one
+            yield PartAnswer(question.text, Draft(lead, in_order), "")
+
+    def _placed(self, statement: DraftStatement) -> DraftStatement:
+        return replace(
             statement,
             citations=tuple(
-                replace(placed(store, text_of, cited), notices=notices_of(cited.document_id))
+                replace(
+                    placed(self._store, self._finder.text_of, cited),
+                    notices=self._notices_of(cited.document_id),
+                )
                 for cited in statement.citations
             ),
         )
-        for statement in statements
-    ]
-    clock.stop("ground")
-    if not statements:
-        return _abstain(store, asked, hits, clock.timings_ms(), in_store.missing)
-    return _answer(asked, statements, hits, clock.timings_ms())
 
+    def _found(self, evidence: Evidence) -> Evidence:
+        self._hits |= {hit.passage_id: hit for hit in evidence.hits}
+        return evidence
 
-def _draft(
-    store: DocumentStore, text_of: TextOf, question: Question, found: Reranked
-) -> list[DraftStatement]:
-    hits = found.hits
-    article = [hit for hit in hits if "article" in hit.scores]
-    if article and question.asks_openly:
-        return whole_article(at_clause(article_sentences(article), question.clause))
-    read = to_read(hits, PASSAGES_READ)
-    sentences = weigh(store, text_of, question, read, found.readings)
-    return compose(question, sentences, lambda lead: listed_items(text_of, lead))
-
-
-def _answer(
-    question: Question,
-    statements: list[DraftStatement],
-    hits: list[Hit],
-    timings_ms: dict[str, float],
-) -> Answer:
-    lead = LEADS.get(question.kind, LEAD)[question.language]
-    opens_list = statements[0].text.endswith(":")
-    listed = len(statements) > 1 and (
-        opens_list or question.article or question.kind in (Kind.SEQUENCE, Kind.LIST)
-    )
-    return Answer(
-        question=question.text,
-        language=question.language,
-        mode="quotes",
-        abstained=False,
-        reason=None,
-        parts=(
-            AnswerPart("lead", lead),
-            *(
-                AnswerPart(
-                    "item" if listed and (at > 0 or not opens_list) else "statement",
-                    statement.text,
-                    tuple(citation.marker for citation in statement.citations),
-                )
-                for at, statement in enumerate(statements)
-            ),
-        ),
-        citations=tuple(c for statement in statements for c in statement.citations),
-        passages=tuple(hits),
-        timings_ms=timings_ms,
-    )
-
-
-def _abstain(
-    store: DocumentStore,
-    question: Question,
-    hits: list[Hit],
-    timings_ms: dict[str, float],
-    missing: dict[Language, str] | None = None,
-) -> Answer:
-    documents = store.document_count()
-    looked_for = ", ".join(concept.name for concept in question.concepts) or question.text[:80]
-    reason: dict[Language, str]
-    if missing and documents:
-        reason = missing
-    elif documents == 0:
-        reason = {
-            "id": "Belum ada dokumen. Tambahkan dengan: tanya ingest FOLDER",
-            "en": "There are no documents yet. Add some with: tanya ingest FOLDER",
-        }
-    else:
-        reason = {
-            "id": f"Dicari di {documents} dokumen: {looked_for}. Tidak ada kalimat yang memuat "
-            "jawabannya. Tambahkan dokumen yang membahasnya, atau ubah pertanyaannya.",
-            "en": f"Searched {documents} documents for: {looked_for}. No sentence holds the "
-            "answer. Add a document on the subject, or put the question differently.",
-        }
-    return Answer(
-        question=question.text,
-        language=question.language,
-        mode="quotes",
-        abstained=True,
-        reason=reason[question.language],
-        parts=(AnswerPart("note", _NO_ANSWER[question.language]),),
-        citations=(),
-        passages=tuple(hits),
-        timings_ms=timings_ms,
-    )
+    def _answer(self, parts: list[PartAnswer]) -> Answer:
+        asked, timings = self._asked, self._clock.timings_ms(self._finder.retrieve_ms)
+        hits = list(self._hits.values())
+        if not any(part.draft.statements for part in parts):
+            reason = " ".join(dict.fromkeys(part.reason for part in parts))
+            answer = abstention(asked, reason, hits, timings)
+        else:
+            answer = Answer(
+                question=asked.text,
+                language=asked.language,
+                mode="quotes" if self._chat is None or self._fell_back else "llm",
+                abstained=False,
+                reason=None,
+                parts=(),
+                citations=(),
+                passages=tuple(hits),
+                timings_ms=timings,
+                kind=asked.kind.value,
+                understood=asked.inferred,
+            )
+            answer = assembled(answer, numbered(parts), asked.language)
+        if self._fell_back is not None:
+            note = _FELL_BACK[asked.language].format(why=self._fell_back)
+            answer = replace(answer, parts=(*answer.parts, AnswerPart("note", note)))
+        return replace(answer, dropped=self._dropped)
 
 
 class _Clock:
@@ -164,13 +300,17 @@ class _Clock:
 
     def __init__(self) -> None:
         self._started = self._last = time.perf_counter()
-        self._stages: dict[str, float] = {}
+        self._stages = dict.fromkeys(("understand", "retrieve", "compose", "ground"), 0.0)
 
     def stop(self, stage: str) -> None:
         now = time.perf_counter()
-        self._stages[stage] = round((now - self._last) * 1_000, 2)
+        self._stages[stage] += (now - self._last) * 1_000
         self._last = now
 
-    def timings_ms(self) -> dict[str, float]:
-        total = round((self._last - self._started) * 1_000, 2)
-        return {**self._stages, "total": total}
+    def timings_ms(self, retrieve_ms: float = 0.0) -> dict[str, float]:
+        """The stages; what composing spent on looking for evidence counts as retrieval."""
+        stages = dict(self._stages)
+        stages["retrieve"] += retrieve_ms
+        stages["compose"] = max(0.0, stages["compose"] - retrieve_ms)
+        stages["total"] = (self._last - self._started) * 1_000
+        return {name: round(value, 2) for name, value in stages.items()}

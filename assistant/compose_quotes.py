@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.conversation import Citation, Language
-from assistant.drafts import DraftStatement
+from assistant.drafts import Draft, DraftStatement
 from assistant.evidence import Sentence, evidence_min
-from assistant.understand import Kind, Question
+from assistant.question_kinds import OPEN_KINDS, Kind
+from assistant.understand import Question
+from assistant.values import value_span
+from docs_store.sentences import CELL_SEPARATOR
 
-_SEVERAL = (Kind.SEQUENCE, Kind.LIST, Kind.EXPLANATION)
 STATEMENTS_MAX = 4
 ARTICLE_SENTENCES_MAX = 15
+DISAGREES_FROM = 0.85
+"""Share of the best sentence's score from which another value is shown beside it."""
+LISTED_FROM = 0.8
+"""Share of the best sentence's score from which a list is taken instead."""
+_VALUED = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON, Kind.FACT)
+_DISAGREEING = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON)
 _GOES_ON = re.compile(
     r"^[“\"]?(?:lalu|kemudian|selanjutnya|setelah itu|berikutnya|then|next|after that)\b",
     re.IGNORECASE,
@@ -27,10 +36,22 @@ LEADS: dict[Kind, dict[Language, str]] = {
         "id": "Yang disebut dalam dokumen:",
         "en": "What the documents name, in their words:",
     },
+    Kind.PROCEDURE: {
+        "id": "Tata caranya menurut dokumen:",
+        "en": "How it is done, in the words of the documents:",
+    },
+    Kind.LEGAL_BASIS: {
+        "id": "Dasar hukumnya menurut dokumen:",
+        "en": "The legal basis, in the words of the documents:",
+    },
 }
 LEAD: dict[Language, str] = {
     "id": "Menurut dokumen:",
     "en": "In the words of the documents:",
+}
+_DISAGREE: dict[Language, str] = {
+    "id": "Dokumen menyebut nilai yang berbeda; yang lebih baru didahulukan:",
+    "en": "The documents give different values; the newer one comes first:",
 }
 
 
@@ -38,47 +59,159 @@ def compose(
     question: Question,
     sentences: Sequence[Sentence],
     items_of: Callable[[Sentence], list[Sentence]],
-) -> list[DraftStatement]:
+    rows_of: Callable[[Sentence], list[Sentence]],
+    rows_below: Callable[[Sentence], list[Sentence]],
+) -> Draft:
     """The statements of an answer, in order; none where the evidence is too weak.
 
     Args:
         question: what is asked.
         sentences: the evidence, best first.
         items_of: the items of the list that a sentence ending in a colon opens.
+        rows_of: the rows of a table that say of other things what a row says of its own.
+        rows_below: the rows of the table that a heading stands above.
     """
-    for best in sentences:
-        if best.score < evidence_min(question):
-            break
-        if not best.text.endswith(":"):
-            return _quoted(_in_order(question, _choose(question, best, sentences)))
-        items = items_of(best)
-        if items:
-            return _quoted([best, *items])
-    return []
+    lead = lead_for(question)
+    strong = [sentence for sentence in sentences if sentence.score >= evidence_min(question)]
+    if question.kind is Kind.LIST:
+        # A list or table that is nearly as good as the best sentence is the better answer.
+        near = [s for s in strong if s.score >= LISTED_FROM * strong[0].score]
+        if listed := next(filter(None, (_listed(s, items_of, rows_below) for s in near)), None):
+            return Draft(lead, listed)
+    for best in strong:
+        if best.text.endswith(":"):
+            if question.is_exact:
+                stated = _valued(question, [best])
+                if stated[0].value:  # the figure stands before the list of its parts
+                    return Draft(lead, stated)
+            if listed := _listed(best, items_of, rows_below):
+                return Draft(lead, listed, is_sequence=question.kind is Kind.SEQUENCE)
+            continue
+        if question.kind is Kind.LIST and CELL_SEPARATOR in best.text:
+            return Draft(lead, tuple(quoted(row, "item") for row in rows_of(best)))
+        if others := _disagreeing(question, best, sentences):
+            return Draft(_DISAGREE[question.language], _valued(question, _newest_first(others)))
+        chosen = _in_order(question, _choose(question, best, sentences))
+        if question.kind in OPEN_KINDS:
+            role = question.kind in (Kind.SEQUENCE, Kind.LIST) and len(chosen) > 1
+            statements = tuple(quoted(s, "item" if role else "statement") for s in chosen)
+            return Draft(lead, statements, is_sequence=question.kind is Kind.SEQUENCE)
+        return Draft(lead, _valued(question, chosen))
+    return Draft()
 
 
-def whole_article(sentences: Sequence[Sentence]) -> list[DraftStatement]:
+def _listed(
+    best: Sentence,
+    items_of: Callable[[Sentence], list[Sentence]],
+    rows_below: Callable[[Sentence], list[Sentence]],
+) -> tuple[DraftStatement, ...]:
+    """A sentence or heading with the list or table that it opens; nothing where it opens none."""
+    items = items_of(best) if best.text.endswith(":") else rows_below(best)
+    # An amending act's instruction opens the wording of an article, which is no list.
+    if not items or (len(items) == 1 and items[0].text.endswith(":")):
+        return ()
+    return (quoted(best), *(quoted(item, "item") for item in items))
+
+
+def lead_for(question: Question) -> str:
+    """The line above an answer of this kind."""
+    return LEADS.get(question.kind, LEAD)[question.language]
+
+
+def whole_article(question: Question, sentences: Sequence[Sentence]) -> Draft:
     """An article of a regulation as its own sentences."""
-    return _quoted(sentences[:ARTICLE_SENTENCES_MAX])
+    shown = sentences[:ARTICLE_SENTENCES_MAX]
+    opens = bool(shown) and shown[0].text.endswith(":")
+    return Draft(
+        lead_for(question),
+        tuple(
+            quoted(sentence, "item" if len(shown) > 1 and (at or not opens) else "statement")
+            for at, sentence in enumerate(shown)
+        ),
+    )
+
+
+def quoted(sentence: Sentence, role: str = "statement") -> DraftStatement:
+    """A sentence as a statement that says what it says."""
+    return DraftStatement(
+        sentence.text,
+        (citation_of(sentence),),
+        role="item" if role == "item" else "statement",
+    )
+
+
+def citation_of(sentence: Sentence) -> Citation:
+    """The sentence as a proof; the gate numbers those that pass."""
+    hit = sentence.hit
+    return Citation(
+        marker=0,
+        document_id=hit.document_id,
+        title=hit.title,
+        source=hit.source,
+        version=hit.version,
+        page=hit.page,
+        locator=hit.locator,
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+        confidence=hit.confidence,
+    )
+
+
+def _valued(question: Question, sentences: Sequence[Sentence]) -> tuple[DraftStatement, ...]:
+    """Statements with the bare value of each, where the question asks for one."""
+    return tuple(
+        replace(quoted(sentence), value=_value(question, sentence)) for sentence in sentences
+    )
+
+
+def _value(question: Question, sentence: Sentence) -> str | None:
+    if question.kind not in _VALUED:
+        return None
+    span = value_span(question, sentence)
+    return sentence.text[slice(*span)] if span else None
+
+
+def _disagreeing(
+    question: Question, best: Sentence, sentences: Sequence[Sentence]
+) -> list[Sentence]:
+    """Sentences of different documents that give different values, if there are such."""
+    if question.kind not in _DISAGREEING:
+        return []
+    value = _value(question, best)
+    if value is None:
+        return []
+    found = {_plain(value): best}
+    for other in sentences:
+        if other.score < max(evidence_min(question), DISAGREES_FROM * best.score):
+            break
+        stated = _value(question, other)
+        if stated is None or other.hit.document_id == best.hit.document_id:
+            continue
+        plain = _plain(stated)
+        same = any(plain in known or known in plain for known in found)
+        if not same and other.coverage >= 0.9 * best.coverage:
+            found[plain] = other
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _newest_first(sentences: list[Sentence]) -> list[Sentence]:
+    return sorted(sentences, key=lambda s: s.hit.date or "", reverse=True)
 
 
 def _in_order(question: Question, chosen: list[Sentence]) -> list[Sentence]:
     """As the documents tell it, the best document first; facts with the best sentence first."""
-    if question.kind not in _SEVERAL:
+    if question.kind not in OPEN_KINDS:
         return chosen
     documents = list(dict.fromkeys(sentence.hit.document_id for sentence in chosen))
     return sorted(chosen, key=lambda s: (documents.index(s.hit.document_id), s.start))
-
-
-def _quoted(sentences: Sequence[Sentence]) -> list[DraftStatement]:
-    return [DraftStatement(sentence.text, (_citation(sentence),)) for sentence in sentences]
 
 
 def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The best sentence, and those of the others that belong to it."""
     chosen = [best]
     others = [other for other in sentences if other is not best and not other.text.endswith(":")]
-    if question.kind in _SEVERAL:
+    if question.kind in OPEN_KINDS:
         for sentence in others:
             if len(chosen) < STATEMENTS_MAX and _belongs(question, best, sentence, chosen):
                 chosen.append(sentence)
@@ -108,27 +241,9 @@ def _belongs(
 
 
 def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:
-    def plain(text: str) -> str:
-        return " ".join(re.findall(r"\w+", text.lower()))
-
-    return any(
-        plain(sentence.text) in plain(other.text) or plain(other.text) in plain(sentence.text)
-        for other in chosen
-    )
+    plain = _plain(sentence.text)
+    return any(plain in _plain(other.text) or _plain(other.text) in plain for other in chosen)
 
 
-def _citation(sentence: Sentence) -> Citation:
-    hit = sentence.hit
-    return Citation(
-        marker=0,  # the gate numbers those that pass
-        document_id=hit.document_id,
-        title=hit.title,
-        source=hit.source,
-        version=hit.version,
-        page=hit.page,
-        locator=hit.locator,
-        start=sentence.start,
-        end=sentence.end,
-        quote=sentence.text,
-        confidence=hit.confidence,
-    )
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
 from assistant.expected import fits, same_office, speaks_of_order
+from assistant.injections import addresses_a_program
+from assistant.question_kinds import UNPHRASED_KINDS, Kind
 from assistant.reader import Reading
-from assistant.understand import Concept, Kind, Question
+from assistant.region_fit import region_fit
+from assistant.understand import Concept, Question
 from docs_store.analysis import terms
-from docs_store.records import Hit
-from docs_store.sentences import sentence_spans
+from docs_store.records import Hit, Region
+from docs_store.sentences import CELL_SEPARATOR, sentence_spans
 from docs_store.store import DocumentStore
 
 SURROUNDINGS_CHARS = 500
@@ -37,12 +42,20 @@ SUPPORT_WEIGHT = 1.2
 OPEN_SUPPORT_WEIGHT = 0.1
 """The reader was trained on questions that one phrase answers; of others it knows less."""
 SUPPORT_MIDDLE = 0.4
-OPEN_KINDS = (Kind.SEQUENCE, Kind.LIST, Kind.EXPLANATION)
+DEFINED_SUPPORT = 0.6
+"""What a sentence counts at least that is built as a definition of the thing."""
+ROW_COVERAGE_MIN = 0.5
+"""From this share of the question's concepts on, a row of a table with its column's head is not
+judged by the reader, which was trained on running text."""
 
 LIST_CHARS_MAX = 6_000
 LIST_ITEMS_MAX = 15
+TABLE_CHARS_MAX = 6_000
+TABLE_HEAD_LINES = 2
 _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•–*]\s)")
 _ARTICLE_LINE = re.compile(r"(?:Pasal|PASAL)\s+\d+\s*[A-Z]?\s*[.:]?$")
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?![\d/])")
+_INITIALS = re.compile(r"[A-Z]{3,6}")
 _ANAPHOR = re.compile(
     r"\b(?:tersebut|itu|ini|ia|beliau|mereka|keduanya|it|they|he|she|this|these|that)\b",
     re.IGNORECASE,
@@ -62,6 +75,8 @@ class Sentence:
     """Share of the question's concepts in the sentence itself, by weight."""
     follows_order: bool
     """Whether it speaks of an order of things (first, then, step by step)."""
+    span: tuple[int, int] | None = None
+    """Where in the sentence the reader sees the answer, if it does."""
 
 
 TextOf = Callable[[str, int], str]
@@ -89,18 +104,22 @@ def weigh(
     for rank, hit in enumerate(hits):
         key = (hit.document_id, hit.version)
         for start, end in _sentences_around(text_of(*key), hit):
-            spans.setdefault((*key, start, end), (hit, 1.0 / (1 + rank)))
+            # What tells a program what to say would win, and then fall at the gate.
+            if not addresses_a_program(text_of(*key)[start:end]):
+                spans.setdefault((*key, start, end), (hit, 1.0 / (1 + rank)))
     weighed = []
+    regions_of = cache(lambda document_id: store.document(document_id).regions)
     for (document_id, version, start, end), (hit, nearness) in spans.items():
         text = text_of(document_id, version)
-        sentence = _weigh_one(question, weights, text, hit, start, end, nearness)
+        regions = regions_of(document_id) if question.regions else ()
+        sentence = _weigh_one(question, weights, text, hit, start, end, nearness, regions)
         weighed.append(_supported(question, sentence, readings.get(hit.passage_id)))
     return _with_cosines(store, question, _best_first(weighed))
 
 
 def evidence_min(question: Question) -> float:
     """The score from which a sentence is evidence for this question."""
-    if question.kind in OPEN_KINDS:
+    if question.kind in UNPHRASED_KINDS:
         return OPEN_EVIDENCE_MIN
     return EXACT_EVIDENCE_MIN if question.is_exact else EVIDENCE_MIN
 
@@ -109,12 +128,15 @@ def listed_items(text_of: TextOf, lead: Sentence) -> list[Sentence]:
     """The items of the list that a sentence ending in a colon opens, each as a sentence."""
     text = text_of(lead.hit.document_id, lead.hit.version)
     items: list[Sentence] = []
+    own_mark = _mark(lead.text)
     at = lead.end
     for block in text[lead.end : lead.end + LIST_CHARS_MAX].lstrip("\n").split("\n\n"):
         lines = block.split("\n")
         if not (_ITEM.match(lines[0]) or (len(lines) > 1 and not items)):
             break
         for line in lines:
+            if own_mark and _mark(line) == own_mark:
+                return items  # "(2)" after a list under "(1)" is no item of it
             at = text.index(line, at)
             end = at + len(line.rstrip())
             if line.strip() and len(items) < LIST_ITEMS_MAX:
@@ -123,6 +145,76 @@ def listed_items(text_of: TextOf, lead: Sentence) -> list[Sentence]:
                 )
             at = end
     return items
+
+
+def _mark(line: str) -> str | None:
+    """How a line is numbered: "(1)" for all of (1), (2); None where it is not."""
+    found = _ITEM.match(line)
+    return re.sub(r"[a-zA-Z]", "a", re.sub(r"\d+", "1", found.group().strip())) if found else None
+
+
+def table_rows(text_of: TextOf, row: Sentence) -> list[Sentence]:
+    """The rows of the table around a row that share as many of its words with the question.
+
+    They share what the question asks of all ("kabupaten terinovatif") and differ in what names
+    each, so a row that has none of the shared cells belongs to another part of the table.
+    """
+    text = text_of(row.hit.document_id, row.hit.version)
+    first = max(0, row.start - TABLE_CHARS_MAX)
+    lines = [
+        (first + start, first + end)
+        for start, end in sentence_spans(text[first : row.end + TABLE_CHARS_MAX])
+    ]
+    at = next((at for at, (start, end) in enumerate(lines) if start == row.start), None)
+    if at is None:
+        return [row]
+    low = high = at
+    while low > 0 and CELL_SEPARATOR in text[slice(*lines[low - 1])]:
+        low -= 1
+    while high + 1 < len(lines) and CELL_SEPARATOR in text[slice(*lines[high + 1])]:
+        high += 1
+    cells = {cell for cell in row.text.split(CELL_SEPARATOR) if not cell[:1].isdigit()}
+    rows = [(start, end, text[start:end]) for start, end in lines[low : high + 1]]
+    shared = Counter(c for _, _, other in rows for c in set(other.split(CELL_SEPARATOR)) & cells)
+    group = {cell for cell, count in shared.items() if 1 < count < len(rows)}
+    kept = [
+        replace(row, start=start, end=end, text=other, span=None)
+        for start, end, other in rows
+        if not group or group & set(other.split(CELL_SEPARATOR))
+    ]
+    place = next(at for at, other in enumerate(kept) if other.start == row.start)
+    begin = max(0, min(place - LIST_ITEMS_MAX // 2, len(kept) - LIST_ITEMS_MAX))
+    return kept[begin : begin + LIST_ITEMS_MAX]
+
+
+def table_head(text: str, row_start: int) -> str:
+    """The first lines of the table that a row stands in, and the line above it."""
+    line_start = text.rfind("\n", 0, row_start) + 1
+    low = max(0, line_start - TABLE_CHARS_MAX)
+    lines = text[low:line_start].split("\n")[:-1]
+    first = len(lines)
+    while first > 0 and CELL_SEPARATOR in lines[first - 1]:
+        first -= 1
+    heads = lines[first : first + TABLE_HEAD_LINES]
+    above = next((line for line in reversed(lines[:first]) if line.strip()), "")
+    return "\n".join([above, *heads])
+
+
+def rows_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
+    """The rows of the table that stands right below a heading."""
+    text = text_of(heading.hit.document_id, heading.hit.version)
+    rows: list[Sentence] = []
+    below = text[heading.end : heading.end + TABLE_CHARS_MAX]
+    for start, end in sentence_spans(below):
+        line = below[start:end]
+        if CELL_SEPARATOR not in line:
+            if rows or not _is_heading_like(line):
+                break
+            continue
+        at = heading.end + start
+        rows.append(replace(heading, start=at, end=heading.end + end, text=line, span=None))
+    numbered = [row for row in rows if row.text[:1].isdigit()]
+    return (numbered or rows)[:LIST_ITEMS_MAX]
 
 
 def article_sentences(hits: Sequence[Hit]) -> list[Sentence]:
@@ -166,10 +258,13 @@ def _weigh_one(
     start: int,
     end: int,
     nearness: float,
+    regions: Sequence[Region],
 ) -> Sentence:
     sentence = text[start:end]
     around = text[max(0, start - SURROUNDINGS_CHARS) : end + SURROUNDINGS_CHARS // 2]
     own = _covered(question.concepts, sentence, hit.language)
+    if own and CELL_SEPARATOR in sentence:  # a row says what its column's head and heading say
+        own |= _covered(question.concepts, table_head(text, start), hit.language)
     if _ANAPHOR.search(sentence):  # "Peraturan tersebut mulai berlaku …" speaks of what is before
         before = _covered(question.concepts, _sentence_before(text, start), hit.language)
         own |= {concept for concept in before if not concept.is_predicate}
@@ -196,15 +291,17 @@ def _weigh_one(
             score *= 0.8  # signed is not in force: the sentence itself must say what is asked
         elif concept not in own and question.is_exact and not question.is_untranslated(concept):
             score *= 0.92  # a name may stand in the title or the sentence before, but better here
-    if sentence.endswith(":") and question.asks_openly:
+    opens_steps = question.kind is Kind.SEQUENCE and speaks_of_order(sentence)
+    if sentence.endswith(":") and (question.asks_openly or opens_steps):
         score += 0.08  # what opens a list is what such a question looks for
     score *= same_office(question, sentence)
     if not near:
         score *= 0.3
     if question.article and question.article.lower() not in f"{hit.locator} {sentence}".lower():
         score *= 0.6  # what another article says is no answer
-    if question.years and not _year_stands(question, sentence, around, hit):
+    if not _year_stands(question, sentence, around, hit):
         score *= 0.5  # evidence of another year is none
+    score *= region_fit(question.regions, sentence, hit.context, regions)
     if _is_heading_like(sentence):
         score *= 0.6
     return Sentence(hit, start, end, sentence, score, coverage, speaks_of_order(sentence))
@@ -216,12 +313,19 @@ def _supported(question: Question, sentence: Sentence, reading: Reading | None) 
         return sentence
     start, end = sentence.hit.start + reading.start, sentence.hit.start + reading.end
     holds = sentence.start <= start and end <= sentence.end and start < end
+    span = (start - sentence.start, end - sentence.start) if holds else None
     # What it sees the answer in may still speak of another office than the one asked for.
     support = reading.probability * same_office(question, sentence.text) if holds else 0.0
-    weight = OPEN_SUPPORT_WEIGHT if question.kind in OPEN_KINDS else SUPPORT_WEIGHT
-    if _is_heading_like(sentence.text) or sentence.coverage == 0:
+    is_row = CELL_SEPARATOR in sentence.text and sentence.coverage >= ROW_COVERAGE_MIN
+    little_read = question.kind in UNPHRASED_KINDS or (is_row and support < SUPPORT_MIDDLE)
+    weight = OPEN_SUPPORT_WEIGHT if little_read else SUPPORT_WEIGHT
+    if question.kind is Kind.DEFINITION and fits(question, sentence.text):
+        support = max(support, DEFINED_SUPPORT)
+    misfits = question.is_exact and fits(question, sentence.text) == 0
+    if _is_heading_like(sentence.text) or sentence.coverage == 0 or misfits:
         support *= 0.5  # a heading names what the text below states; a greeting asks nothing
-    return replace(sentence, score=sentence.score + weight * (support - SUPPORT_MIDDLE))
+    score = sentence.score + weight * (support - SUPPORT_MIDDLE)
+    return replace(sentence, score=score, span=span)
 
 
 def _sentence_before(text: str, start: int) -> str:
@@ -275,17 +379,30 @@ def _covered(concepts: Sequence[Concept], text: str, language: str) -> set[Conce
         concept
         for concept in concepts
         if any(f" {' '.join(form)} " in joined for form in concept.forms)
+        or (_INITIALS.fullmatch(concept.name) and _spelled_out(concept.name, text))
     }
+
+
+def _spelled_out(initials: str, text: str) -> bool:
+    """Whether words that begin with these letters stand one after the other."""
+    words = r"\w+\W+".join(initials)
+    return re.search(rf"\b{words}\w+", text, re.IGNORECASE) is not None
 
 
 def _year_stands(question: Question, sentence: str, around: str, hit: Hit) -> bool:
     shown = f"{sentence}\n{around}\n{hit.context}\n{hit.date or ''}"
-    return all(year in shown for year in question.years)
+    if not all(year in shown for year in question.years):
+        return False
+    if not question.periods:
+        return True
+    named = _YEAR.findall(sentence) or _YEAR.findall(hit.context) or _YEAR.findall(hit.date or "")
+    return not named or any(p.holds(int(year)) for p in question.periods for year in named)
 
 
 def _is_heading_like(sentence: str) -> bool:
     return (
         len(sentence) < 40
+        and CELL_SEPARATOR not in sentence
         and not sentence.endswith(":")
         and not sentence.rstrip("”\"')").endswith((".", "!", ";"))
     )

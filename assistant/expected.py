@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from assistant.glossary import common_terms
-from assistant.understand import Kind, Question
+from assistant.question_kinds import Kind
+from assistant.understand import Question
 from docs_store.analysis import terms
 from docs_store.dates import find_dates
+from docs_store.regulation_keys import find_regulations
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _MONEY = re.compile(
@@ -25,7 +27,7 @@ _ASKED_UNIT = re.compile(r"\b(?:berapa|berapakah|how many)\s+([\w-]+)", re.IGNOR
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’]*[a-z][\w'’]*")
 _ORDER = re.compile(
-    r"\b(?:bertahap|tahap\w*|mula-mula|awalnya|dulu|dahulu|terlebih|pertama|kedua|ketiga|lalu|"
+    r"\b(?:bertahap|tahap\w*|urutan|langkah\w*|mula-mula|awalnya|dulu|dahulu|terlebih|pertama|kedua|ketiga|lalu|"
     r"kemudian|selanjutnya|setelah|berikutnya|akhirnya|prioritas|bersamaan|first|second|then|next|"
     r"after|later|finally|gradual\w*|step|priority|phase\w*|stage\w*)\b",
     re.IGNORECASE,
@@ -56,6 +58,14 @@ _DEFINES = re.compile(
     r"hereinafter)\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r",?\s*(?:yang\s+)?(?:untuk\s+)?selanjutnya\s+(?:disebut|disingkat)(?:\s+(?:dengan|sebagai))?\s+"
+    r"(?P<short>.{2,60}?)[,\s]*$|"
+    r",?\s*hereinafter\s+(?:called\s+|referred to as\s+)?(?P<en>.{2,60}?)$",
+    re.IGNORECASE,
+)
+_BESIDE_A_SUBJECT = frozenset(terms("maksud dimaksud istilah pengertian konsep sendiri daerah"))
+SUBJECT_CHARS_MAX = 160
 _PREPOSITION = re.compile(r"\b(kepada|dari|oleh|dengan|untuk) siapa\b", re.IGNORECASE)
 # Capitalised words that are no names of persons, beside those of the glossary.
 _NO_PERSON = frozenset(
@@ -86,7 +96,7 @@ def fits(question: Question, sentence: str) -> float:
                 return 0.0
             return _unit_stands(question.text, body)
         case Kind.DEFINITION:
-            return float(_defines(question, body))
+            return float(defines(question, body))
         case Kind.DATE:
             years = [year for year in _YEAR.findall(body) if year not in asked]
             return float(bool(years or find_dates(body)))
@@ -94,6 +104,8 @@ def fits(question: Question, sentence: str) -> float:
             return _names_somebody(question, body)
         case Kind.SEQUENCE:
             return float(speaks_of_order(body))
+        case Kind.LEGAL_BASIS:
+            return float(bool(find_regulations(body)))
         case _:
             return 0.6
 
@@ -145,17 +157,38 @@ def _unit_stands(question: str, body: str) -> float:
     return 1.0 if re.search(counted, body, re.IGNORECASE) else 0.5
 
 
-def _defines(question: Question, body: str) -> bool:
-    """Whether it says what the thing asked about is, rather than something else by means of it."""
+def defines(question: Question, body: str) -> bool:
+    """Whether it says what the thing asked about is, rather than something else by means of it.
+
+    "Wajib Pajak adalah ..." does not say what a Pajak is: the thing itself is the subject, or it
+    is the short name that the subject gets ("Pajak Daerah yang selanjutnya disebut Pajak adalah").
+    """
+    body = _ITEM_NUMBER.sub("", body)
     for verb in _DEFINES.finditer(body):
-        subject = body[max(0, verb.start() - 80) : verb.start()]
-        if subject.rstrip().endswith("yang"):
+        subject = body[: verb.start()].strip()
+        if subject.endswith("yang") or len(subject) > SUBJECT_CHARS_MAX:
             continue  # a relative clause says something by the way
-        before = f" {' '.join(terms(subject))} "
-        if all(any(f" {' '.join(f)} " in before for f in c.forms) for c in question.concepts):
+        short = _CALLED.search(subject)
+        names = [subject, re.split(r"[,;:]\s", subject)[-1]]
+        if short is not None:
+            names += [short["short"] or short["en"], subject[: short.start()]]
+        if any(_is_the_thing(question, name) for name in names):
             return True
     # "Pejabat Pengelola Informasi dan Dokumentasi (PPID)" spells an abbreviation out.
     return any(f"({concept.name})" in body for concept in question.concepts)
+
+
+def _is_the_thing(question: Question, name: str) -> bool:
+    """Whether a name is what the question asks about, and nothing more."""
+    found = terms(re.sub(r"\([^)]*\)", " ", name))
+    joined = f" {' '.join(found)} "
+    covered: set[str] = set()
+    for concept in question.concepts:
+        form = next((form for form in concept.forms if f" {' '.join(form)} " in joined), None)
+        if form is None:
+            return False
+        covered |= set(form)
+    return bool(covered) and set(found) <= covered | _BESIDE_A_SUBJECT
 
 
 def _names_somebody(question: Question, body: str) -> float:

@@ -60,7 +60,7 @@ def of_named_regulation(store: DocumentStore, question: Question, hits: Sequence
             h for h in store.passages_at(question.article) if at_article(h, question.article)
         ]
         return Found(_in_front(anywhere, hits, "article"))
-    documents = {name: _documents(store, name) for name in names}
+    documents = {name: documents_named(store, name) for name in names}
     own = {d.duplicate_of or d.document_id for found in documents.values() for d in found}
     from_own = [hit for hit in hits if hit.document_id in own]
     absent = next((name for name in names if not documents[name]), None)
@@ -118,7 +118,8 @@ def at_clause(sentences: Sequence[Sentence], clause: tuple[str, ...]) -> list[Se
     return kept
 
 
-def _documents(store: DocumentStore, name: RegulationName) -> list[Document]:
+def documents_named(store: DocumentStore, name: RegulationName) -> list[Document]:
+    """The documents that are the regulation named; several where its region is left open."""
     if name.is_whole and (found := store.regulations(name.key)):
         return found
     return [

@@ -6,17 +6,23 @@ import re
 from dataclasses import replace
 
 from assistant.abbreviations import other_forms
+from assistant.expected import defines
+from assistant.question_kinds import Kind
 from assistant.regulations import Found, of_named_regulation
 from assistant.understand import Question
 from docs_store.analysis import terms
 from docs_store.fusion import boosted, fuse
 from docs_store.records import Hit
+from docs_store.sentences import sentence_spans
 from docs_store.store import DocumentStore
 
 CANDIDATES = 50
 BEST_OF_EACH = 2
 NAMED_BOOST = 2.0
 """Added to passages of the document that the question names: more than any fused score."""
+DEFINITIONS_LOOKED_AT = 60
+DEFINITIONS_ADDED_MAX = 4
+DEFINITION_BOOST = 1.0
 SAME_SHARE = 0.9
 """Two passages with this share of their words in common say the same, if nothing that decides
 (a number, a "not") differs."""
@@ -52,12 +58,15 @@ def find(store: DocumentStore, question: Question, limit: int = 20) -> Found:
     """As `retrieve`, and what the question names that the store does not have.
 
     Each hit's ``scores`` says why it is there, a name a stage: ``keyword``, ``vector``, ``fused``,
-    ``named`` (the question names its document), ``article`` (it names its article).
+    ``named`` (the question names its document), ``article`` (it names its article), ``definition``
+    (it says what the thing asked about is).
     """
     extra_terms = (*question.extra_terms, *other_forms(store, question.text))
     hits = _named_first(
         question.text, fuse(store.candidates(question.text, CANDIDATES, extra_terms))
     )
+    if question.kind is Kind.DEFINITION:
+        hits = _with_definitions(store, question, hits)
     found = of_named_regulation(store, question, hits)
     return replace(found, hits=_each_once(found.hits, limit))
 
@@ -81,6 +90,23 @@ def _named_first(question: str, hits: list[Hit]) -> list[Hit]:
         for hit in hits
     ]
     return sorted(with_named, key=lambda hit: -hit.score)
+
+
+def _with_definitions(store: DocumentStore, question: Question, hits: list[Hit]) -> list[Hit]:
+    """The hits, and before them passages that say what the thing asked about is.
+
+    "Pajak" stands in more passages of a tax law than a search returns, and one defines it.
+    """
+    ids = {hit.passage_id for hit in hits}
+    words = tuple(term for concept in question.concepts for term in terms(concept.name))
+    added = [
+        boosted(hit, "definition", DEFINITION_BOOST)
+        for hit in store.passages_with(words, DEFINITIONS_LOOKED_AT)
+        if any(defines(question, hit.text[slice(*span)]) for span in sentence_spans(hit.text))
+    ]
+    front = added[:DEFINITIONS_ADDED_MAX]
+    known = {hit.passage_id for hit in front} & ids
+    return [*front, *(hit for hit in hits if hit.passage_id not in known)]
 
 
 def _each_once(hits: list[Hit], limit: int) -> list[Hit]:

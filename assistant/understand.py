@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
-from assistant.conversation import Language
+from assistant.conversation import Inference, Language
 from assistant.errors import EmptyQuestion, QuestionTooLong
 from assistant.glossary import TermSequence, same_meaning
+from assistant.inferences import inferences, left_out
+from assistant.periods import Period, find_periods
+from assistant.question_kinds import EXACT_KINDS, Kind, kind_of_question
 from docs_store.analysis import terms
+from docs_store.gazetteer import RegionMention, regions_in_question
 from docs_store.languages import detect_language
 
 QUESTION_CHARS_MAX = 4_000
-
-
-class Kind(StrEnum):
-    """What form of answer is asked for."""
-
-    PERSON = "person"
-    DATE = "date"
-    FIGURE = "figure"
-    MONEY = "money"
-    DEFINITION = "definition"
-    SEQUENCE = "sequence"
-    LIST = "list"
-    EXPLANATION = "explanation"
-    FACT = "fact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +43,11 @@ class Question:
     kind: Kind
     concepts: tuple[Concept, ...]
     years: tuple[str, ...]
+    """Single years that the question names."""
+    periods: tuple[Period, ...] = ()
+    """Spans of years that it names; an answer speaks of a year in one of them."""
+    regions: tuple[RegionMention, ...] = ()
+    inferred: tuple[Inference, ...] = ()
     article: str | None = None
     """``"Pasal 7"`` where the question names one."""
     clause: tuple[str, ...] = ()
@@ -61,7 +56,7 @@ class Question:
     @property
     def asks_openly(self) -> bool:
         """Whether a list or several sentences may answer, rather than one figure or name."""
-        return self.kind in (Kind.FACT, Kind.LIST, Kind.EXPLANATION)
+        return self.kind in (Kind.FACT, Kind.LIST, Kind.EXPLANATION, Kind.PROCEDURE)
 
     def must_state(self, concept: Concept) -> bool:
         """Whether a sentence that answers must itself hold the concept."""
@@ -74,7 +69,7 @@ class Question:
     @property
     def is_exact(self) -> bool:
         """Whether one figure, date, sum, person or meaning is asked for."""
-        return self.kind in (Kind.PERSON, Kind.DATE, Kind.FIGURE, Kind.MONEY, Kind.DEFINITION)
+        return self.kind in EXACT_KINDS
 
     @property
     def extra_terms(self) -> tuple[str, ...]:
@@ -82,48 +77,6 @@ class Question:
         return tuple(" ".join(form) for concept in self.concepts for form in sorted(concept.forms))
 
 
-_KINDS = (
-    (Kind.LIST, r"\b(?:apa saja|siapa saja|mana saja|sebutkan|what are the)\b"),
-    (
-        Kind.DEFINITION,
-        r"\b(?:apa itu|apakah itu|yang dimaksud|pengertian|definisi|kepanjangan|arti|stands? for|"
-        r"meaning of|definition|what is an?)\b",
-    ),
-    (
-        Kind.SEQUENCE,
-        r"\b(?:(?:meng)?urut(?:an|kan)?|diurutkan|kronologi\w*|bertahap|tahap(?:an)?|"
-        r"langkah(?:-langkah)?|sequenc\w+|step by step|steps|phas\w+|stages?|timeline|"
-        r"chronolog\w+|prioriti[sz]\w+|"
-        r"in what order|rolled? out)\b",
-    ),
-    (
-        Kind.MONEY,
-        r"\b(?:berapa|berapakah|how much|how large|what (?:is|was|were|are))\b.*"
-        r"\b(?:anggaran\w*|biaya\w*|dana|belanja|pendapatan|harga|pagu|retribusi|pajak|apbd|pad|"
-        r"nilai (?:kontrak|investasi)|budget|costs?|revenue|spending|funds?|fee|price)\b|"
-        r"\bhow much money\b",
-    ),
-    (
-        Kind.DATE,
-        r"\b(?:kapan|kapankah|when|tahun berapa|tanggal berapa|what (?:year|date)|which year|"
-        r"sejak kapan|pada tahun apa)\b",
-    ),
-    (
-        Kind.FIGURE,
-        r"\b(?:berapa|berapakah|how (?:many|much|far|long|large|big|old|often)|jumlah|"
-        r"what (?:percentage|share|number|distance))\b",
-    ),
-    (Kind.PERSON, r"\b(?:siapa|siapakah|who|whom|whose)\b"),
-    (
-        Kind.LIST,
-        r"\b(?:daftar|list|what are|which)\b",
-    ),
-    (
-        Kind.EXPLANATION,
-        r"\b(?:bagaimana|bagaimanakah|mengapa|kenapa|jelaskan|how|why|explain|describe)\b",
-    ),
-)
-_KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 _ARTICLE = re.compile(
     r"\b(?:pasal|article|art\.)\s*(?P<number>\d+\s?[a-z]?|[IVX]+)\b"
     r"(?:,?\s*(?:(?:ayat|paragraph|clause)\s*)?"
@@ -131,7 +84,6 @@ _ARTICLE = re.compile(
     r"(?:,?\s*(?:huruf|letter|point)\s+\(?(?P<huruf>[a-z])\b)?",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # Words that say what form the answer has, not what it is about.
 _FORM_WORDS = frozenset(
     terms(
@@ -145,12 +97,15 @@ _FORM_WORDS = frozenset(
 )
 
 
-def understand(question: str, language: Language | None = None) -> Question:
+def understand(
+    question: str, language: Language | None = None, without: Collection[str] = ()
+) -> Question:
     """Read a question.
 
     Args:
         question: as typed; control characters are dropped.
         language: of the answer; the question's own if None, Indonesian where it shows none.
+        without: keys of inferences (see `Inference`) that the person does not mean.
 
     Raises:
         EmptyQuestion, QuestionTooLong
@@ -162,15 +117,36 @@ def understand(question: str, language: Language | None = None) -> Question:
         raise QuestionTooLong(found=len(text), limit=QUESTION_CHARS_MAX)
     detected = detect_language(text)
     spoken: Language = "en" if detected == "en" else "id"
+    asked = left_out(text, regions_in_question(text), without) if without else text
+    if not any(character.isalnum() for character in asked):
+        asked = text
+    kind = kind_of_question(asked)
+    if f"kind:{kind.value}" in without:
+        kind = Kind.FACT
+    return _understood(asked, kind, spoken, language or spoken)
+
+
+def about(question: Question, text: str, kind: Kind | None = None) -> Question:
+    """Another question put in place of a question's text, as it would be understood."""
+    return _understood(text, kind or kind_of_question(text), question.asks_in, question.language)
+
+
+def _understood(text: str, kind: Kind, asks_in: Language, language: Language) -> Question:
+    regions = regions_in_question(text)
+    article = _article(text)
+    periods = find_periods(text)
     return Question(
         text=text,
-        language=language or spoken,
-        asks_in=spoken,
-        kind=next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(text)), Kind.FACT),
-        concepts=_concepts(text, spoken),
-        article=_article(text),
+        language=language,
+        asks_in=asks_in,
+        kind=kind,
+        concepts=_concepts(text, asks_in),
+        years=tuple(str(period.first) for period in periods if period.is_one_year),
+        periods=tuple(period for period in periods if not period.is_one_year),
+        regions=regions,
+        inferred=inferences(text, kind, regions, article, language),
+        article=article,
         clause=_clause(text),
-        years=tuple(dict.fromkeys(_YEAR.findall(text))),
     )
 
 

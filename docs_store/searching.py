@@ -67,16 +67,15 @@ def passages_at(
     return [_hit(row, None, None) for row in rows]
 
 
-def texts_with(connection: sqlite3.Connection, phrase: Sequence[str], limit: int) -> list[str]:
-    """Texts of live passages that hold the terms one after the other; definitions first."""
+def passages_with(connection: sqlite3.Connection, phrase: Sequence[str], limit: int) -> list[Hit]:
+    """Live passages that hold the terms one after the other; definitions first."""
     ids = keyword_index.holding(connection, phrase, limit)
     rows = connection.execute(
-        "SELECT passage_id, text FROM passages "
-        "WHERE live AND passage_id IN (SELECT value FROM json_each(?))",
+        f"{_SELECT_PASSAGE} WHERE p.live AND p.passage_id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids),),
     )
-    texts = {int(row["passage_id"]): str(row["text"]) for row in rows}
-    return [texts[passage_id] for passage_id in ids if passage_id in texts]
+    hits = {row["passage_id"]: _hit(row, None, None) for row in rows}
+    return [hits[passage_id] for passage_id in ids if passage_id in hits]
 
 
 def _nearest(

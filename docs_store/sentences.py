@@ -23,6 +23,18 @@ _CLOSING_ABBREVIATIONS = frozenset("al dkk dll dsb dsl dst etc km tbk tsb ltd in
 _CANDIDATE = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s|$)|\n+")
 CELL_SEPARATOR = " | "
 """What parsers put between the cells of a table row; a row is one sentence."""
+WRAPPED_CHARS_MIN = 30
+"""A shorter line that ends in a word is a heading or an item of a list, not a wrapped one."""
+_NEVER_LAST = frozenset(
+    """
+    adalah atas atau bahwa berupa dalam dan dari dengan di kepada ke menurut oleh pada per secara
+    seperti serta tentang terhadap untuk yang pemerintah peraturan undang-undang perangkat kepala
+    menteri badan dinas kabupaten kota provinsi bupati gubernur and at by for from in of on or the
+    to with
+    """.split()
+)
+"""Words that no sentence ends with."""
+_ITEM_START = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})[.)]\s")
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"'‘]+$")
 _NUMBERED_ITEM = re.compile(r"^(?:\(?\d{1,3}|\(?[a-z]|[ivxlc]{1,5}|[IVXLC]{1,5}|[A-Z])$")
 
@@ -30,20 +42,43 @@ _NUMBERED_ITEM = re.compile(r"^(?:\(?\d{1,3}|\(?[a-z]|[ivxlc]{1,5}|[IVXLC]{1,5}|
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """The sentences of a text as (start, end), without the white space between them.
 
-    Every character that is not white space is in exactly one span. A line break always ends a
-    sentence: parsers keep only those that are meant.
+    Every character that is not white space is in exactly one span. A line break ends a sentence,
+    unless the next line goes on in the middle of it.
     """
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _CANDIDATE.finditer(text):
-        if match.group("mark") is not None and (
-            _in_table_row(text, match.start()) or not _ends_sentence(text, start, match)
-        ):
+        if match.group("mark") is None:
+            if _goes_on(text, match):
+                continue
+        elif _in_table_row(text, match.start()) or not _ends_sentence(text, start, match):
             continue
         _append(spans, text, start, match.end())
         start = match.end()
     _append(spans, text, start, len(text))
     return spans
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Whether a line break stands in the middle of a sentence, as in text that was wrapped.
+
+    The line before ends in a word or a comma, the next begins with a small letter, and neither is
+    a row of a table, a list's item or a heading alone on its line.
+    """
+    if match.group() != "\n":
+        return False
+    end = text.find("\n", match.end())
+    following = text[match.end() : end if end >= 0 else len(text)]
+    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    is_open = before.rsplit(" ", 1)[-1].lower() in _NEVER_LAST
+    return (
+        (following[:1].islower() or (is_open and following[:1].isalpha()))
+        and not _ITEM_START.match(following)
+        and len(before) >= WRAPPED_CHARS_MIN
+        and (before[-1].isalnum() or before[-1] == ",")
+        and CELL_SEPARATOR not in before
+        and CELL_SEPARATOR not in following
+    )
 
 
 def _in_table_row(text: str, at: int) -> bool:

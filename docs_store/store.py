@@ -240,10 +240,10 @@ class DocumentStore:
         with self.registry.reading() as connection:
             return searching.passages_at(connection, locator, limit, documents)
 
-    def texts_with(self, phrase: Sequence[str], limit: int) -> list[str]:
-        """Texts of live passages that hold the terms one after the other; definitions first."""
+    def passages_with(self, phrase: Sequence[str], limit: int) -> list[Hit]:
+        """Live passages that hold the terms one after the other; definitions first."""
         with self.registry.reading() as connection:
-            return searching.texts_with(connection, phrase, limit)
+            return searching.passages_with(connection, phrase, limit)
 
     def term_frequencies(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many passages each term stands, and how many passages there are."""

@@ -122,4 +122,4 @@ def test_a_bracketed_number_in_a_document_is_no_marker(store):
     publish_text(store, "Kopi Banyuwangi ditanam pada 1990 [7] menurut catatan dinas.", "kopi.txt")
     answer = answer_question(store, "Kapan kopi Banyuwangi ditanam?")
     assert [citation.marker for citation in answer.citations] == [1]
-    assert [part.markers for part in answer.parts if part.markers] == [(1,)]
+    assert {part.markers for part in answer.parts if part.markers} == {(1,)}

@@ -1,7 +1,8 @@
 import pytest
 
 from assistant.errors import EmptyQuestion, QuestionTooLong
-from assistant.understand import Kind, understand
+from assistant.question_kinds import Kind
+from assistant.understand import understand
 
 
 @pytest.mark.parametrize(

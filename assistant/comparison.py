@@ -1,0 +1,151 @@
+"""Compares regions, years or things: a cell for each, every one with its own evidence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.compose_quotes import quoted
+from assistant.conversation import Language
+from assistant.drafts import Draft, DraftStatement, DraftTable
+from assistant.evidence import Sentence, evidence_min
+from assistant.finder import Evidence, Finder
+from assistant.question_kinds import Kind, kind_of_question
+from assistant.understand import Question, about
+from assistant.values import value_span
+
+COLUMNS_MAX = 4
+ROWS_MAX = 4
+_WORDS = re.compile(
+    r"\b(?:(?:tolong |coba )?(?:mem)?bandingkan(?:lah)?|perbandingan|"
+    r"dibanding(?:kan)?(?: dengan)?|(?:apa|apakah|what is|what are|how do|how does|jelaskan)?\s*"
+    r"(?:the )?(?:perbedaan|beda|bedanya|persamaan|differences?|differ)(?: (?:antara|between))?|"
+    r"compare[ds]?|comparison (?:of|between)|"
+    r"selisih|total|gabungan|jumlahkan|dijumlahkan|sum of|combined|growth|pertumbuhan|kenaikan|"
+    r"penurunan|perubahan|persen(?:tase)?|mana(?: yang)?|(?:yang )?lebih (?:besar|tinggi|banyak|"
+    r"kecil|rendah|sedikit|luas)|larger|higher|more|which|berapa(?: persen| kali lipat)?|"
+    r"how much|what|is|the|was|antara|between|versus|vs\.?|dengan)\b",
+    re.IGNORECASE,
+)
+_THINGS = re.compile(
+    r"(?:antara|between|:|bandingkan|compare|perbedaan|beda(?:nya)?|selisih|"
+    r"difference(?: between)?|total|sum of|,)\s+(?P<first>[^,?]{2,80}?)\s+"
+    r"(?:dan|dengan|and|vs\.?|versus|atau|or|with)\s+"
+    r"(?P<second>[^,?]{2,80}?)\s*\??$",
+    re.IGNORECASE,
+)
+_GLUE = re.compile(
+    r"^(?:dan|atau|di|pada|tahun|dari|ke|untuk|and|or|in|of|for|to|from|,|\?)$", re.I
+)
+_SPLIT = re.compile(r"\s*(?:,|\bdan\b|\bserta\b|\band\b)\s*", re.IGNORECASE)
+NOT_FOUND: dict[Language, str] = {
+    "id": "tidak ditemukan di dokumen",
+    "en": "not found in the documents",
+}
+_LEAD: dict[Language, str] = {
+    "id": "Perbandingan menurut dokumen:",
+    "en": "The comparison, in the words of the documents:",
+}
+
+
+def compare(finder: Finder, question: Question) -> tuple[Draft, Evidence | None]:
+    """A table of what the documents say of each; no statements where they say nothing.
+
+    Returns the draft, and the evidence of its last cell (None where the question does not tell
+    what is to be compared).
+    """
+    columns, rows = frame(question)
+    if len(columns) < 2:
+        return Draft(), None
+    statements: list[DraftStatement] = []
+    evidence = None
+    for row, aspect in enumerate(rows):
+        for column, name in enumerate(columns):
+            asked = cell_question(question, aspect, name)
+            evidence = finder.find(asked)
+            best = best_sentence(finder, evidence, asked)
+            if best is not None:
+                span = value_span(asked, best)
+                value = best.text[slice(*span)] if span else None
+                statements.append(
+                    replace(quoted(best), role="cell", cell=(row, column), value=value)
+                )
+    table = DraftTable(columns, tuple(aspect.capitalize() for aspect in rows))
+    return Draft(_LEAD[question.language], tuple(statements), table=table), evidence
+
+
+def frame(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is compared (the columns), and in what (the rows)."""
+    text = question.text
+    regions = [text[m.start : m.end] for m in question.regions]
+    if len(regions) >= 2:
+        columns = tuple(regions[:COLUMNS_MAX])
+        rest = _cut(text, [(m.start, m.end) for m in question.regions])
+    elif len(years := _years(question)) >= 2:
+        columns = years[:COLUMNS_MAX]
+        rest = _cut(text, [m.span() for y in years for m in re.finditer(rf"\b{y}\b", text)])
+    elif things := _THINGS.search(text):
+        columns = (things["first"].strip(), things["second"].strip())
+        rest = text[: things.start("first")]
+    else:
+        return (), ()
+    rest = " ".join(_WORDS.sub(" ", rest).split())
+    aspects = [_bare(piece) for piece in _SPLIT.split(rest)]
+    rows = tuple(dict.fromkeys(aspect for aspect in aspects if aspect))[:ROWS_MAX]
+    return columns, rows or (("",) if question.kind is Kind.CALCULATION else (_meaning(question),))
+
+
+def cell_question(question: Question, aspect: str, column: str) -> Question:
+    """The question that one cell answers."""
+    if aspect == _meaning(question):
+        return about(question, f"Apa itu {column}?", Kind.DEFINITION)
+    text = f"{aspect} {column}".strip()
+    kind = kind_of_question(f"berapa {text}?")
+    if question.kind is not Kind.CALCULATION and not _is_counted(aspect):
+        kind = Kind.FACT
+    return about(question, f"{text}?", kind)
+
+
+def best_sentence(finder: Finder, evidence: Evidence, asked: Question) -> Sentence | None:
+    """The best sentence that is evidence enough; None where there is none."""
+    if evidence.missing:
+        return None
+    weighed = finder.weigh(evidence, replace(evidence.question, kind=asked.kind))
+    return next(
+        (s for s in weighed if s.score >= evidence_min(asked) and not s.text.endswith(":")), None
+    )
+
+
+def _years(question: Question) -> tuple[str, ...]:
+    spans = [str(y) for p in question.periods if p.first and p.last for y in (p.first, p.last)]
+    return tuple(dict.fromkeys((*question.years, *spans)))
+
+
+def _meaning(question: Question) -> str:
+    return "pengertian" if question.language == "id" else "meaning"
+
+
+def _is_counted(aspect: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:jumlah|berapa|banyak\w*|luas|tarif|besar\w*|anggaran|nilai|skor|pendapatan|pad|"
+            r"belanja|biaya|persentase|number|area|rate|budget|score|revenue|cost|how)\b",
+            aspect,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} , {text[end:]}"
+    return text
+
+
+def _bare(piece: str) -> str:
+    words = piece.strip(" ?.,:;").split()
+    while words and _GLUE.match(words[-1]):
+        words.pop()
+    while words and _GLUE.match(words[0]):
+        words.pop(0)
+    return " ".join(words)

@@ -1,0 +1,150 @@
+"""Answers a yes-or-no question, and corrects what it takes for granted and is not so."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistant.compose_quotes import quoted
+from assistant.conversation import Language
+from assistant.directions import NEGATORS, negates
+from assistant.drafts import Draft
+from assistant.evidence import Sentence, evidence_min
+from assistant.finder import Evidence, Finder
+from assistant.quantities import Quantity, find_quantities, without_repeated
+from assistant.question_kinds import Kind, claim_of
+from assistant.understand import Question, about
+from docs_store.dates import find_dates
+
+Verdict = Literal["confirmed", "denied", "open"]
+SENTENCES_COMPARED = 5
+COMPARED_FROM = 0.4
+"""The score from which a sentence may decide: that it states or corrects the claim is evidence of
+its own."""
+COVERAGE_MIN = 0.45
+"""Share of the claim's concepts that a deciding sentence holds."""
+NEGATED_COVERAGE_MIN = 0.8
+"""The same where it decides by a "tidak" alone."""
+ENTAILED_MIN = 0.8
+CONTRADICTED_MIN = 0.8
+
+_LEADS: dict[Verdict, dict[Language, str]] = {
+    "confirmed": {"id": "Ya, menurut dokumen:", "en": "Yes, in the words of the documents:"},
+    "denied": {
+        "id": "Tidak demikian menurut dokumen:",
+        "en": "Not so, in the words of the documents:",
+    },
+    "open": {
+        "id": "Dokumen tidak menjawab ya atau tidak, tetapi menyatakan:",
+        "en": "The documents do not say yes or no, but state:",
+    },
+}
+
+
+def check_premise(finder: Finder, question: Question) -> tuple[Draft, Evidence]:
+    """The sentence that the claim stands or falls by, and which of the two it is.
+
+    The claim's figures are left out of the search: the sentence that corrects them has others.
+    """
+    claim = claim_of(question.text)
+    evidence = finder.find(about(question, _without_figures(claim), Kind.PREMISE))
+    if evidence.missing:
+        return Draft(), evidence
+    near = [
+        sentence
+        for sentence in finder.weigh(evidence)[:SENTENCES_COMPARED]
+        if sentence.score >= COMPARED_FROM and not sentence.text.endswith(":")
+    ]
+    for sentence in near:
+        verdict = _verdict(finder, claim, sentence)
+        if verdict != "open":
+            return Draft(_LEADS[verdict][question.language], (quoted(sentence),)), evidence
+    if near and near[0].score >= evidence_min(question):
+        return Draft(_LEADS["open"][question.language], (quoted(near[0]),)), evidence
+    return Draft(), evidence
+
+
+def _verdict(finder: Finder, claim: str, sentence: Sentence) -> Verdict:
+    stated = sentence.text
+    if sentence.coverage < COVERAGE_MIN:
+        return "open"
+    by_dates = _dates(claim, stated)
+    by_figures = _figures(claim, stated)
+    if "denied" in (by_dates, by_figures):
+        return "denied"
+    if _negated(claim) != _negated(stated):
+        return "denied" if sentence.coverage >= NEGATED_COVERAGE_MIN else "open"
+    if "confirmed" in (by_dates, by_figures):
+        return "confirmed"
+    if finder.judge is not None and by_dates is by_figures is None:
+        judged = finder.judge.judge([(claim, stated)])[0]
+        if judged.entailed >= ENTAILED_MIN:
+            return "confirmed"
+        if judged.contradicted >= CONTRADICTED_MIN:
+            return "denied"
+    return "open"
+
+
+def _negated(text: str) -> bool:
+    lower = text.lower()
+    return any(
+        word.group() in NEGATORS and negates(word.group(), lower[word.end() :])
+        for word in re.finditer(r"\w+", lower)
+    )
+
+
+def _figures(claim: str, stated: str) -> Verdict | None:
+    """Whether the figures of a claim are stated, or others of the same unit in their place."""
+    claimed = _counted(claim)
+    if not claimed:
+        return None
+    found = _counted(stated)
+    verdicts: list[Verdict] = []
+    for quantity in claimed:
+        like = [other for other in found if _counts(claim, quantity) & _counts(stated, other)]
+        if any(quantity.is_said_by(other) for other in like or found):
+            verdicts.append("confirmed")
+        else:
+            verdicts.append("denied" if like else "open")
+    return next((v for v in ("denied", "open") if v in verdicts), "confirmed")
+
+
+def _counted(text: str) -> list[Quantity]:
+    bare = _blank_dates(without_repeated(text))
+    return [quantity for quantity in find_quantities(bare) if not quantity.is_article_like]
+
+
+def _counts(text: str, quantity: Quantity) -> set[str]:
+    """What a figure counts: its unit, or the word after it."""
+    if quantity.unit:
+        return {quantity.unit}
+    after = without_repeated(text)[quantity.end :].split()
+    return {after[0].strip(".,;:?").lower()} if after else set()
+
+
+def _dates(claim: str, stated: str) -> Verdict | None:
+    claimed = {at.iso for at in find_dates(claim)}
+    if not claimed:
+        return None
+    found = {at.iso for at in find_dates(stated)}
+    if claimed <= found:
+        return "confirmed"
+    return "denied" if found else "open"
+
+
+def _blank_dates(text: str) -> str:
+    for at in reversed(find_dates(text)):
+        text = f"{text[: at.start]}{' ' * (at.end - at.start)}{text[at.end :]}"
+    return text
+
+
+def _without_figures(claim: str) -> str:
+    """The claim without its numbers; what they count stays."""
+    text = _blank_dates(claim)
+    for quantity in reversed(list(find_quantities(text))):
+        if any(sign.isdigit() for sign in text[quantity.start : quantity.end]):
+            figure = text[quantity.start : quantity.end]
+            kept = "".join(sign for sign in figure if not (sign.isdigit() or sign in ".,%"))
+            text = f"{text[: quantity.start]}{kept}{text[quantity.end :]}"
+    kept_text = " ".join(text.split())
+    return kept_text if len(kept_text) > 3 else claim

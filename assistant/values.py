@@ -1,0 +1,130 @@
+"""The bare value in a sentence that a question asks for: a figure, a date, a name."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.evidence import Sentence
+from assistant.question_kinds import Kind
+from assistant.understand import Question
+from docs_store.dates import find_dates
+
+VALUE_CHARS_MAX = 90
+_MAGNITUDE = r"(?:ribu|juta|miliar|milyar|triliun|trilyun|thousand|million|billion|trillion)"
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_MONEY = re.compile(
+    rf"(?:Rp\.?|IDR|US\$|USD)\s?{_NUMBER}(?:,-+)?(?:\s{_MAGNITUDE})?(?:\s(?:rupiah|dolar))?|"
+    rf"{_NUMBER}\s{_MAGNITUDE}(?:\s(?:rupiah|dolar))?|{_NUMBER}\srupiah",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    rf"(?:Rp\.?\s?)?{_NUMBER}(?:\s{_MAGNITUDE})?"
+    r"(?:\s?(?:%|persen\b|percent\b|per\s?cent\b|km2?\b|m2\b|ha\b|hektare?\b|°C))?"
+    r"(?:\s\([a-z ]{3,40}\))?(?:\s(?!dan\b|atau\b|yang\b|di\b|pada\b|dari\b|untuk\b|dengan\b|"
+    r"sebagaimana\b|tentang\b|and\b|or\b|of\b|in\b|to\b)[a-z]{3,}(?:\s(?:kerja|kalender))?)?",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|"
+    r"january|february|march|may|june|july|august|october|december)"
+)
+_MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+(?:19|20)\d{{2}}\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,/])(?:1[5-9]|20)\d{2}(?![\d/]|[.,]\d)")
+_ASKED_UNIT = re.compile(r"\b(?:berapa|berapakah|how many)\s+([a-z]{3,})", re.IGNORECASE)
+_BETWEEN_BOUNDS = re.compile(
+    r"\s*(?:,?\s*(?:dan|serta|and)\s+)?(?:paling (?:tinggi|banyak|besar|lama)|maksimal|"
+    r"sampai(?: dengan)?|hingga|s\.?d\.?|-|–|to|at most|up to)\s*(?:sebesar\s*)?",
+    re.IGNORECASE,
+)
+_LOWER_BOUND = re.compile(
+    r"\b(?:paling (?:rendah|sedikit|kecil)|minimal|at least)\s*(?:sebesar\s*)?$", re.IGNORECASE
+)
+_NAMES_BY_NUMBER = re.compile(
+    r"\b(?:pasal|ayat|huruf|angka|bab|nomor|no|tahun|article|number|year)\W{0,3}$", re.IGNORECASE
+)
+_ITEM_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+
+
+def value_span(question: Question, sentence: Sentence) -> tuple[int, int] | None:
+    """Where in the sentence's text the value asked for stands; None where it is not plain.
+
+    The reader's span tells which of several values is meant; alone it decides only names and
+    short phrases, since its borders may be a word off.
+    """
+    text, hint = sentence.text, sentence.span
+    match question.kind:
+        case Kind.MONEY:
+            candidates = _matches(_MONEY, text) or _matches(_FIGURE, text)
+        case Kind.FIGURE:
+            candidates = _matches(_FIGURE, text)
+        case Kind.DATE:
+            candidates = _dates(text)
+        case Kind.PERSON | Kind.FACT:
+            return _phrase(question, text, hint)
+        case _:
+            return None
+    asked = question.text.lower()
+    candidates = [
+        (start, end)
+        for start, end in candidates
+        if text[start:end].lower() not in asked or not any(c.isdigit() for c in text[start:end])
+    ]
+    unit, counted = _ASKED_UNIT.search(question.text), []
+    if unit is not None:
+        counted = [at for at in candidates if unit[1].lower() in text[slice(*at)].lower()]
+        candidates = counted or candidates
+    candidates = _joined(text, candidates)
+    if hint is not None:
+        near = [at for at in candidates if at[0] < hint[1] and at[1] > hint[0]]
+        if near:
+            return max(near, key=lambda at: min(at[1], hint[1]) - max(at[0], hint[0]))
+        if unit is None or not counted:
+            return None
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _joined(text: str, candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Bounds as one value: "paling rendah 40% dan paling tinggi 75%"."""
+    joined: list[tuple[int, int]] = []
+    for start, end in candidates:
+        if joined and _BETWEEN_BOUNDS.fullmatch(text[joined[-1][1] : start]):
+            joined[-1] = joined[-1][0], end
+        else:
+            lower = _LOWER_BOUND.search(text[:start])
+            joined.append((lower.start() if lower else start, end))
+    return joined
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where it stands in the text, but for numbers that only name an article, law or item."""
+    numbered = _ITEM_NUMBER.match(text)
+    first = numbered.end() if numbered else 0
+    return [
+        m.span()
+        for m in pattern.finditer(text)
+        if m.start() >= first and not _NAMES_BY_NUMBER.search(text[: m.start()])
+    ]
+
+
+def _dates(text: str) -> list[tuple[int, int]]:
+    found = [(at.start, at.end) for at in find_dates(text)]
+    for pattern in (_MONTH_YEAR, _YEAR):
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in found):
+                found.append(match.span())
+    return sorted(found)
+
+
+def _phrase(question: Question, text: str, hint: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The reader's span, if it is short and says something that the question does not."""
+    if hint is None or hint[1] - hint[0] > VALUE_CHARS_MAX:
+        return None
+    start, end = hint
+    while end > start and text[end - 1] in " ,;:.":
+        end -= 1
+    phrase = text[start:end]
+    if not phrase or phrase.lower() in question.text.lower() or len(phrase) >= 0.9 * len(text):
+        return None
+    if question.kind is Kind.PERSON and not re.match(r"[\"“(]?[A-Z]", phrase):
+        return None
+    return start, end
