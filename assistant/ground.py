@@ -12,6 +12,7 @@ from assistant.claim_reading import read_claims
 from assistant.claims import plain, visible
 from assistant.conversation import Citation
 from assistant.drafts import DraftStatement
+from assistant.injections import addresses_a_program
 from assistant.reader import Judgement
 from docs_store.sentences import sentence_spans
 
@@ -87,6 +88,8 @@ def why_not(statement: DraftStatement, text_of: Callable[[str, int], str]) -> st
     for citation in statement.citations:
         if not _is_exact(citation, text_of):
             return "the quote is not an exact slice of the stored text"
+    if any(addresses_a_program(citation.quote) for citation in statement.citations):
+        return "the quote tells a program what to do, and proves nothing"
     if is_verbatim(statement):
         return None
     claim, quotes = read_claims(statement.text), read_claims(_quotes(statement))

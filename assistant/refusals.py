@@ -59,7 +59,8 @@ _REASONS = {
     ),
 }
 
-_QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")
+QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]")
+"""Words that are spoken of."""
 _ASKS = re.compile(
     r"\b(?:apa|apakah|siapa|bagaimana|kapan|berapa|mengapa|kenapa|mana|bolehkah|what|who|how|when|"
     r"where|why|which|whether|must|may)\b"
@@ -68,10 +69,10 @@ _PLEASE = (
     r"(?:tolong|mohon|coba|silakan|please|kindly|(?:bisakah|dapatkah|maukah|bisa|can|could|will|"
     r"would)\s+(?:kamu|anda|kau|you)(?:\s+(?:please|tolong))?)"
 )
-_START = rf"(?:^|[.!?:;,\n]\s*|\b(?:dan|lalu|kemudian|and|then)\s+)(?:{_PLEASE}\s+)?"
+_START = rf"(?:^|[.!?:;,\n>*#|_)]\s*|\b(?:dan|lalu|kemudian|and|then)\s+)(?:{_PLEASE}\s+)?"
 _ANY = r"(?:\w+\s+){0,4}"
 
-_RULES = re.compile(
+RULES = re.compile(
     _START + r"(?:"
     rf"(?:abaikan|lupakan|langgar|ignore|forget|disregard|override|bypass)\s+{_ANY}"
     r"(?:instruksi|perintah|aturan|petunjuk|batasan|instructions?|rules|prompts?|guidelines|"
@@ -86,6 +87,7 @@ _RULES = re.compile(
     r"(?:kutipan|sumber|bukti|dokumen|quotes|sources|citations|documents|proof))|"
     r"\b(?:jailbreak|developer mode|mode pengembang|dan mode)\b",
 )
+"""In small letters: a demand to work by other rules, as an order at the start of a clause."""
 _PROMPT = re.compile(
     r"\b(?:system prompt|prompt sistem|(?:prompt|instruksi)(?:mu| kamu| anda| awalmu| rahasiamu)|"
     r"instruksi (?:sistem|awal|rahasia|tersembunyi)(?:mu| kamu| anda)|"
@@ -160,11 +162,11 @@ def refusal(question: str) -> Refusal | None:
         question: as typed.
     """
     text = clean(question)
-    unquoted = _QUOTED.sub(" ", text)
+    unquoted = QUOTED.sub(" ", text)
     small = unquoted.lower()
     for kind, found in (
         (RefusalKind.PROMPT, _PROMPT.search(small)),
-        (RefusalKind.RULES, _RULES.search(small)),
+        (RefusalKind.RULES, RULES.search(small)),
         (RefusalKind.ACT, _acts(small)),
         (RefusalKind.PRIVATE, _is_private(unquoted)),
     ):
