@@ -15,6 +15,7 @@ from assistant.quantities import Quantity, find_quantities, without_repeated
 from assistant.question_kinds import Kind, claim_of
 from assistant.understand import Question, about
 from docs_store.dates import find_dates
+from docs_store.languages import detect_language
 
 Verdict = Literal["confirmed", "denied", "open"]
 SENTENCES_COMPARED = 5
@@ -102,11 +103,17 @@ def _figures(claim: str, stated: str) -> Verdict | None:
     verdicts: list[Verdict] = []
     for quantity in claimed:
         like = [other for other in found if _counts(claim, quantity) & _counts(stated, other)]
+        if not like and len(claimed) == len(found) == 1 and _languages_differ(claim, stated):
+            like = found  # the word for what is counted is another one
         if any(quantity.is_said_by(other) for other in like or found):
             verdicts.append("confirmed")
         else:
             verdicts.append("denied" if like else "open")
     return next((v for v in ("denied", "open") if v in verdicts), "confirmed")
+
+
+def _languages_differ(claim: str, stated: str) -> bool:
+    return (detect_language(claim) == "en") != (detect_language(stated) == "en")
 
 
 def _counted(text: str) -> list[Quantity]:
