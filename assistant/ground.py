@@ -16,8 +16,11 @@ from assistant.injections import addresses_a_program
 from assistant.reader import Judgement
 from docs_store.sentences import sentence_spans
 
-CONTRADICTED_MIN = 0.9
-"""From this probability on, a claim that its quotes contradict falls."""
+CONTRADICTED_MIN = 0.6
+"""From this probability on, a claim that its quotes contradict falls.
+
+97% of the entailed claims of IndoNLI's training file stay under it with the shipped reader;
+``python -m assistant.evaluation.gate DATA`` finds it anew for another one."""
 _MARKER = re.compile(r"\[(\s*\d+(?:\s*,\s*\d+)*\s*)\]")
 
 

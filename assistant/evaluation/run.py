@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from assistant.evaluation import curves, sets
+from assistant.evaluation import curves, gate, sets
 from assistant.evaluation.abstention import (
     Scored,
     abstention_estimates,
@@ -28,6 +28,7 @@ from assistant.evaluation.retrieval import Found, find_all, retrieval_estimates
 from assistant.evaluation.sets import FigureQuestion, RetrievalSet
 from assistant.evaluation.stores import pool_store
 from assistant.evaluation.tables import Cell, Table, page, table
+from assistant.ground import CONTRADICTED_MIN
 from assistant.reader import PassageReader
 from docs_store.embedding_model import EmbeddingModel
 from docs_store.store import DocumentStore
@@ -104,6 +105,7 @@ def evaluate(measuring: Measuring) -> Evaluation:
         )
         _abstention(scored, result)
         _entailment(measuring, measuring.reader, result)
+        _gate(measuring, measuring.reader, result)
     return result
 
 
@@ -235,6 +237,40 @@ def _entailment(measuring: Measuring, reader: MeasuredReader, result: Evaluation
     pairs = _some(measuring, sets.indonli_pairs(measuring.data))
     figures = entailment_estimates(reader, pairs, _stage(measuring, "IndoNLI"))
     result.add("Entailment", "A claim and a quote.", "set", {"IndoNLI val": figures})
+
+
+def _gate(measuring: Measuring, reader: MeasuredReader, result: Evaluation) -> None:
+    pairs = _some(measuring, sets.indonli_pairs(measuring.data))
+    found = gate.threshold(reader, measuring.data)
+    rows = gate.gate_on_pairs(reader, pairs, _stage(measuring, "gate"))
+    result.add(
+        "Gate: claims that fall",
+        "IndoNLI val, the hypothesis as claim, the premise as its quote. The checks look for what "
+        "a claim adds to its quote; the judge is the reader's entailment head, from a probability "
+        f"of contradiction of {CONTRADICTED_MIN:.2f} on ({found:.2f} would let "
+        f"{100 * gate.STANDING_MIN:.0f}% of the entailed claims of a sample of IndoNLI train "
+        "stand). The entailed should stand, the contradicted fall.",
+        "claims",
+        rows,
+    )
+    each = gate.SAMPLES_EACH_QUICK if measuring.quick else gate.SAMPLES_EACH
+    altered, reworded = gate.altered_samples(measuring.data, each)
+    for title, note, made in (
+        (
+            "Gate: sentences altered in one fact",
+            "Sentences of Indonesian laws and news; the quote is the sentence and the next one. "
+            "All should fall.",
+            altered,
+        ),
+        (
+            "Gate: sentences reworded",
+            "The same sentences, worded otherwise by rule. None should fall.",
+            reworded,
+        ),
+    ):
+        if made:
+            rows = gate.gate_on_samples(reader, made, _stage(measuring, title))
+            result.add(title, note, "rule", rows)
 
 
 def _some(measuring: Measuring, items: list[sets.T]) -> list[sets.T]:

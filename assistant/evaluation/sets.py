@@ -12,7 +12,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from assistant.evaluation.errors import MeasuringDataMissing
 from assistant.training.examples import (
@@ -159,9 +159,9 @@ def nomiracl(data: Path) -> list[NoisyQuestion]:
     return questions
 
 
-def indonli_pairs(data: Path) -> list[Pair]:
-    """The pairs of IndoNLI's validation file."""
-    return list(indonli(_there(data / "qa/indonli/val.jsonl")))
+def indonli_pairs(data: Path, part: Literal["val", "train"] = "val") -> list[Pair]:
+    """The pairs of IndoNLI's validation file, or of its training file."""
+    return list(indonli(_there(data / f"qa/indonli/{part}.jsonl")))
 
 
 def figure_questions(path: Path) -> list[FigureQuestion]:

@@ -10,6 +10,11 @@ MARKET = "Pasar Senggol dibuka setiap hari Minggu oleh Dinas Perdagangan."
 BRIDGE = "Jembatan Rindu selesai dibangun pada tahun 2019 dengan dana desa."
 LAKE = "Telaga Wungu terletak di kaki Gunung Sumbing dan dalamnya 12 meter."
 SCHOOL = "SMA Harapan menerima 240 siswa baru pada tahun ini."
+LAW = """\
+Pada 5 Maret 2001, Kabupaten Jember menerima 12 usul desa yang tidak disampaikan oleh camat.
+
+Pendapatan daerah naik menjadi Rp12 miliar, dan 7 desa serta 5 kelurahan yang diusulkan diterima.
+"""
 
 
 def write_sets(data: Path) -> Path:
@@ -66,17 +71,21 @@ def write_sets(data: Path) -> Path:
             ],
         }
         _lines(qa / f"nomiracl-id/{name}.jsonl", [json.dumps(entry)])
-    _lines(
-        qa / "indonli/val.jsonl",
-        [
-            json.dumps({"premise": LAKE, "hypothesis": hypothesis, "label": label})
-            for hypothesis, label in (
-                ("Telaga Wungu ada di kaki gunung.", "e"),
-                ("Telaga Wungu ramai pengunjung.", "n"),
-                ("Telaga Wungu ada di tepi laut.", "c"),
-            )
-        ],
-    )
+    for part in ("val", "train"):
+        _lines(
+            qa / f"indonli/{part}.jsonl",
+            [
+                json.dumps({"premise": LAKE, "hypothesis": hypothesis, "label": label})
+                for hypothesis, label in (
+                    ("Telaga Wungu ada di kaki gunung.", "e"),
+                    ("Telaga Wungu ramai pengunjung.", "n"),
+                    ("Telaga Wungu ada di tepi laut.", "c"),
+                )
+            ],
+        )
+    law = data / "governance/laws-regional-gov/uu/2001/1.md"
+    law.parent.mkdir(parents=True)
+    law.write_text(LAW, encoding="utf-8")
     return data
 
 

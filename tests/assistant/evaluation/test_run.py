@@ -34,7 +34,14 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
 
 def test_each_stage_has_its_table(measured: Evaluation) -> None:
     page = evaluation_page(measured, "Measured by hand.")
-    for heading in ("FacQA valid", "IDK-MRC valid", "MIRACL-id train", "Reader", "Entailment"):
+    for heading in (
+        "FacQA valid",
+        "IDK-MRC valid",
+        "MIRACL-id train",
+        "Reader",
+        "Entailment",
+        "Gate",
+    ):
         assert heading in page
     assert page.count("with reader") == 3
     assert "flatters" in page
