@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NEGATORS = frozenset(
-    "tidak bukan bukanlah tidaklah belum tanpa jangan dilarang kecuali tak tiada not never no "
+    "tidak bukan bukanlah tidaklah belum tanpa jangan dilarang larangan kecuali tak tiada not never no "
     "without except unless cannot prohibited forbidden nor neither".split()
 )
 _NO_NEGATION = re.compile(
