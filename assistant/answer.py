@@ -6,10 +6,8 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from langchain_core.language_models.chat_models import BaseChatModel
-
-from assistant import compose_llm
 from assistant.abstain import abstention, why_nothing
 from assistant.assemble import PartAnswer, assembled, in_time, numbered
 from assistant.calculation import calculate
@@ -38,6 +36,9 @@ from assistant.understand import Question, about, clean, understand
 from assistant.validity import in_force
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
+
+if TYPE_CHECKING:
+    from langchain_core.language_models.chat_models import BaseChatModel
 
 _FELL_BACK: dict[Language, str] = {
     "id": "{why} Jawaban ini disusun dari kutipan saja.",
@@ -223,6 +224,8 @@ class _Answering:
         self, question: Question, evidence: Evidence, chat: ChatModel
     ) -> Iterator[PartAnswer]:
         """What the chat model says and the gate lets pass, growing."""
+        from assistant import compose_llm  # LangChain takes a second; most answers need none of it
+
         if evidence.missing:
             return
         self._clock.stop("retrieve")

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-from langchain_core.language_models.chat_models import BaseChatModel
 
 from assistant.errors import ChatModelNotInstalled
 from assistant.settings import AssistantSettings
 from docs_store.errors import SettingsError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models.chat_models import BaseChatModel
 
 
 def load_chat_model(settings: AssistantSettings) -> BaseChatModel | None:
