@@ -25,8 +25,8 @@ from ingest.errors import (
 from ingest.limits import MIB, Limits
 
 READABLE = (
-    "PDF, DOCX, RTF, ODT, EPUB, PPTX, XLSX, XLS, ODS, CSV, EML, ZIP, HTML, Markdown, TXT, PNG, "
-    "JPG, TIFF"
+    "PDF, DOCX, RTF, ODT, EPUB, PPTX, XLSX, XLS, ODS, CSV, EML, MSG, ZIP, HTML, Markdown, TXT, "
+    "PNG, JPG, TIFF"
 )
 
 
@@ -53,6 +53,7 @@ TYPES = {
         "odt": "application/vnd.oasis.opendocument.text",
         "epub": "application/epub+zip",
         "email": "message/rfc822",
+        "msg": "application/vnd.ms-outlook",
         "zip": "application/zip",
         "html": "text/html",
         "markdown": "text/markdown",
@@ -77,6 +78,7 @@ _MAGIC = (
 OLE2_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams in an OLE2 container stand in its directory as UTF-16.
 _OLE_STREAMS = (
+    ("__nameid_version1.0", "msg"),  # before what may be attached to it
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
     ("PowerPoint Document", "ppt"),
@@ -84,7 +86,6 @@ _OLE_STREAMS = (
     ("WORKBOOK", "spreadsheet"),
     ("Book", "spreadsheet"),
     ("BOOK", "spreadsheet"),
-    ("__substg1.0", "pesan Outlook (.msg)"),
 )
 
 _ZIP_PARTS = (
@@ -296,7 +297,7 @@ def _is_json(text: str, data: bytes) -> bool:
 
 def text_start(data: bytes) -> str | None:
     """The first 64 KiB as text, for looking only; None where the bytes are no text."""
-    start = data[: 2**16]
+    start = data[: 2**16].removeprefix(codecs.BOM_UTF8)
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return start[: len(start) // 2 * 2].decode("utf-16", errors="replace")
     wide = looks_utf16(start)

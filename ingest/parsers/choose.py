@@ -27,6 +27,7 @@ _MODULES = {
     "epub": "ingest.parsers.containers:parse_epub",
     "image": "ingest.parsers.image",
     "pdf": "ingest.parsers.pdf",
+    "msg": "ingest.parsers.outlook",
     "doc": "ingest.parsers.old_office",
     "ppt": "ingest.parsers.old_office",
 }

@@ -30,7 +30,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     parts = ZipParts(data, "ZIP", limits)
     names = [n for n in parts.names if not n.endswith("/") and not _is_hidden(n)]
     members = ((member, parts.read(member) or b"") for member in names)
-    blocks, warnings = _held(members, limits)
+    blocks, warnings = held_blocks(members, limits)
     return ParsedDocument(TYPES["zip"].media_type, tuple(blocks), warnings=tuple(warnings))
 
 
@@ -57,7 +57,7 @@ def parse_email(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         for part in message.iter_attachments()
         if not (part.get_content_maintype() == "image" and part.get("Content-ID"))
     ]
-    found, warnings = _held(iter(held), limits)
+    found, warnings = held_blocks(iter(held), limits)
     try:
         date = parsedate_to_datetime(_header(message, "Date")).date().isoformat()
     except (ValueError, TypeError):
@@ -93,7 +93,9 @@ def parse_epub(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     )
 
 
-def _held(members: Iterator[tuple[str, bytes]], limits: Limits) -> tuple[list[Block], list[str]]:
+def held_blocks(
+    members: Iterator[tuple[str, bytes]], limits: Limits
+) -> tuple[list[Block], list[str]]:
     """The blocks of what a container holds; it may hold containers ``nesting_max`` deep."""
     from ingest.parsers.choose import parse as parse_any
 

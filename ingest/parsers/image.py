@@ -54,7 +54,9 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
             upright.thumbnail((_SIDE_MAX, _SIDE_MAX))
             pages.append(ocr_page(np.asarray(upright), index + 1, DPI, engine))
             time.page_read()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except UnidentifiedImageError as error:
+        raise DamagedFile(kind="gambar / image", why="tidak dikenal / unknown") from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise DamagedFile(kind="gambar / image", why=str(error)[:80]) from error
     blocks = Paragraphs(pages, [reading_order(page) for page in pages]).blocks()
     warnings = ["Dibaca dengan OCR; periksa kutipannya. / Read by OCR; check its quotes."]

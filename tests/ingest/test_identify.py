@@ -33,8 +33,10 @@ def test_old_word_is_known_by_its_stream() -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
     assert identify(ole + "WordDocument".encode("utf-16-le"), "surat.txt").format == "doc"
     assert identify(ole + "BOOK".encode("utf-16-le"), "data.xls").format == "spreadsheet"
-    with pytest.raises(UnsupportedFormat, match=r"\.msg"):
-        identify(ole + "__substg1.0".encode("utf-16-le"), "surat.msg")
+    message = ole + "WordDocument __nameid_version1.0".encode("utf-16-le")
+    assert identify(message, "surat.msg").format == "msg"
+    with pytest.raises(UnsupportedFormat, match="OLE2"):
+        identify(ole, "surat.msg")
 
 
 def test_locked_office_file_is_named() -> None:

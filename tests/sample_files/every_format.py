@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.sample_files import samples as s
+from tests.sample_files.outlook import message
 
 
 @dataclass(frozen=True)
@@ -310,6 +311,9 @@ SAMPLES = (
     Sample("posyandu.epub", EPUB, ("Timbangan diperiksa dahulu.", "Balita ditimbang bergiliran.")),
     Sample("undangan.eml", MAIL, ("Isi lampiran.", "Rapat dimulai pukul sembilan."),
            ("boundary", "MIME", "--b")),
+    Sample("surat.msg", message("Rapat Air", "Pintu air diperbaiki hari Senin.",
+                                attachments=(("catatan.txt", b"Tiga dusun hadir."),)),
+           ("Tiga dusun hadir.", "Pintu air diperbaiki hari Senin."), ("__substg1", "\x00")),
     Sample("kiriman.zip", ARCHIVE, ("Izin keramaian diberikan camat.",), ("Sampah",)),
     Sample("lama.txt", "Musyawarah\tdi “Balai” — pukul 9\r\n\r\nSelesai\x07.".encode("cp1252"),
            ("Selesai.", "Musyawarah di “Balai” — pukul 9"), ("\r", "\x07", "\t")),
