@@ -7,6 +7,7 @@ from assistant.question_kinds import Kind
 from assistant.regions import unknown_region
 from assistant.understand import Question
 from docs_store.records import Hit
+from docs_store.regulation_keys import find_regulations, regulation_name
 
 _NO_ANSWER: dict[Language, str] = {
     "id": "Tidak ada jawaban yang dapat dibuktikan dari dokumen yang ada.",
@@ -24,13 +25,15 @@ _LOOKED: dict[Language, str] = {
     "id": "Dicari di {documents} dokumen: {words}. Tidak ada kalimat yang memuat jawabannya.",
     "en": "Searched {documents} documents for: {words}. No sentence holds the answer.",
 }
+_NOTHING_BECAME: dict[Language, str] = {
+    "id": "Tidak ada dokumen di sini yang menyatakan {name} dicabut atau diubah. Itu bukan bukti "
+    "bahwa masih berlaku.",
+    "en": "No document here says that {name} was revoked or amended. That is no proof that it is "
+    "in force.",
+}
 _NO_REGION: dict[Language, str] = {
     "id": "“{name}” tidak ada dalam daftar resmi provinsi, kabupaten dan kota.",
     "en": "“{name}” is not in the official list of provinces, regencies and cities.",
-}
-_TO_BE_TAKEN_IN: dict[Language, str] = {
-    "id": "{count} dokumen masih diproses; coba lagi setelah selesai.",
-    "en": "{count} documents are still being taken in; try again when they are done.",
 }
 _HELPS: dict[Language, dict[Kind, str]] = {
     "id": {
@@ -85,6 +88,9 @@ def why_nothing(question: Question, documents: int, missing: dict[Language, str]
         return _EMPTY[language]
     if missing:
         return missing[language]
+    named = find_regulations(question.text)
+    if question.kind is Kind.VALIDITY and named:
+        return _NOTHING_BECAME[language].format(name=regulation_name(named[0].key))
     words = ", ".join(concept.name for concept in question.concepts) or question.text[:80]
     reason = [_LOOKED[language].format(documents=documents, words=words)]
     if name := unknown_region(question):

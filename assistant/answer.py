@@ -35,6 +35,7 @@ from assistant.summary import summarise
 from assistant.understand import Question, about, clean, understand
 from assistant.validity import in_force
 from docs_store.records import Hit
+from docs_store.regulation_keys import find_regulations
 from docs_store.store import DocumentStore
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ class _Answering:
         match question.kind:
             case Kind.VALIDITY:
                 draft = in_force(self._store, question)
-                if draft.statements:
+                if draft.statements or find_regulations(question.text):
                     return draft, None
             case Kind.PREMISE:
                 draft, evidence = check_premise(self._finder, question)

@@ -23,7 +23,11 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _ITEM_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|\d+(?:\.\d+)+\s|\(?[a-zA-Z][.)])\s*")
-_ASKED_UNIT = re.compile(r"\b(?:berapa|berapakah|how many)\s+([\w-]+)", re.IGNORECASE)
+_ASKED_UNIT = re.compile(
+    r"\b(?:berapa|berapakah|how many)\s+(?P<of>(?:jumlah|banyak(?:nya)?|total)\s+)?"
+    r"(?P<unit>[\w-]+)|\bnumber of (?P<counted>[\w-]+)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’]*[a-z][\w'’]*")
 _ORDER = re.compile(
@@ -94,7 +98,7 @@ def fits(question: Question, sentence: str) -> float:
             counted = [number for number in numbers if not _YEAR.fullmatch(number.rstrip(".,"))]
             if not counted and not _SPELLED.search(body):
                 return 0.0
-            return _unit_stands(question.text, body)
+            return _unit_stands(question, body)
         case Kind.DEFINITION:
             return float(defines(question, body))
         case Kind.DATE:
@@ -147,14 +151,25 @@ def _offices(text: str) -> Iterator[tuple[str, set[str], int]]:
             yield _SAME_OFFICE.get(office, office), after, match.end("office")
 
 
-def _unit_stands(question: str, body: str) -> float:
-    """1 where the unit that is asked for ("berapa hari kerja") stands by a number, else 0.5."""
-    asked = _ASKED_UNIT.search(question)
+def _unit_stands(question: Question, body: str) -> float:
+    """1 where the unit that is asked for ("berapa hari kerja") stands by a number, else 0.5.
+
+    0 where what is to be counted ("jumlah kecamatan") is not spoken of at all.
+    """
+    asked = _ASKED_UNIT.search(question.text)
     if asked is None:
         return 1.0
-    unit = re.escape(asked.group(1))
+    word = asked["unit"] or asked["counted"]
+    unit = re.escape(word)
     counted = rf"(?:\d|{_SPELLED.pattern})[^.;]{{0,40}}\b{unit}|{unit}\w*[^.;]{{0,40}}\d"
-    return 1.0 if re.search(counted, body, re.IGNORECASE) else 0.5
+    if re.search(counted, body, re.IGNORECASE):
+        return 1.0
+    if not (asked["of"] or asked["counted"]) or word.lower() in body.lower():
+        return 0.5
+    named = next((c for c in question.concepts if word.lower() in c.name.lower()), None)
+    said = f" {' '.join(terms(body))} "
+    spoken_of = named is None or any(f" {' '.join(form)} " in said for form in named.forms)
+    return 0.5 if spoken_of else 0.0
 
 
 def defines(question: Question, body: str) -> bool:

@@ -102,7 +102,12 @@ _KINDS = (
         r"how (?:do|does|can|to) (?:i |we |one |you |a \w+ )?(?:apply|request|file|submit|obtain|"
         r"register|object|appeal)|requirements?)\b",
     ),
-    (Kind.LIST, r"\b(?:apa saja|siapa saja|mana saja|di mana saja|sebutkan|what are the)\b"),
+    (
+        Kind.LIST,
+        r"\b(?:apa saja|siapa saja|mana saja|di mana saja|sebutkan|what are the)\b|"
+        r"^apa(?:kah)? (?:tugas|wewenang|kewenangan|kewajiban|hak|jenis|sanksi|misi|asas|prinsip|"
+        r"unsur|kriteria|indikator|larangan)\b|^what \w+s (?:may|can|must|does|do|are)\b",
+    ),
     (
         Kind.DEFINITION,
         r"\b(?:apa itu|apakah itu|yang dimaksud|pengertian|definisi|kepanjangan|arti|stands? for|"

@@ -9,7 +9,7 @@ from docs_store.gazetteer import RegionMention
 from docs_store.store import DocumentStore
 
 _TYPED_NAME = re.compile(
-    r"\b(?:[Kk]abupaten|[Kk]ab\.|[Kk]ota|[Pp]rovinsi|[Rr]egency of|[Cc]ity of)\s+"
+    r"(?<![Ii]bu )\b(?:[Kk]abupaten|[Kk]ab\.|[Kk]ota|[Pp]rovinsi|[Rr]egency of|[Cc]ity of)\s+"
     r"(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)"
 )
 

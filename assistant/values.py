@@ -30,7 +30,15 @@ _MONTH = (
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+(?:19|20)\d{{2}}\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/])(?:1[5-9]|20)\d{2}(?![\d/]|[.,]\d)")
-_ASKED_UNIT = re.compile(r"\b(?:berapa|berapakah|how many)\s+([a-z]{3,})", re.IGNORECASE)
+_ASKS_A_NAME = re.compile(
+    r"\b(?:di ?mana(?:kah)?|dari mana|ke mana|mana(?:kah)?|nama(?:nya)?|ibu ?kota|where|which|"
+    r"what is the (?:name|capital)|what city|what country)\b",
+    re.IGNORECASE,
+)
+_ASKED_UNIT = re.compile(
+    r"\b(?:berapa|berapakah|how many)\s+(?:(?:jumlah|banyak(?:nya)?|total)\s+)?([a-z]{3,})",
+    re.IGNORECASE,
+)
 _BETWEEN_BOUNDS = re.compile(
     r"\s*(?:,?\s*(?:dan|serta|and)\s+)?(?:paling (?:tinggi|banyak|besar|lama)|maksimal|"
     r"sampai(?: dengan)?|hingga|s\.?d\.?|-|–|to|at most|up to)\s*(?:sebesar\s*)?",
@@ -123,6 +131,8 @@ def _phrase(question: Question, text: str, hint: tuple[int, int] | None) -> tupl
     while end > start and text[end - 1] in " ,;:.":
         end -= 1
     phrase = text[start:end]
+    if question.kind is Kind.FACT and not _ASKS_A_NAME.search(question.text):
+        return None
     if not phrase or phrase.lower() in question.text.lower() or len(phrase) >= 0.9 * len(text):
         return None
     if question.kind is Kind.PERSON and not re.match(r"[\"“(]?[A-Z]", phrase):

@@ -35,7 +35,7 @@ PAGES = {
     "urutan.html": (
         "Program pasar rakyat Sumedang", "2023-09-09",
         "<p>Pasar rakyat Sumedang dibangun bertahap: pertama gedung utama pada Mei 2019.</p>"
-        "<p>Kemudian terminal angkutan di samping pasar rakyat Sumedang dibuka pada 3 Juli 2020.</p>"
+        "<p>Kemudian terminal di samping pasar rakyat Sumedang dibuka pada 3 Juli 2020.</p>"
         "<p>Selanjutnya pasar rakyat Sumedang mendapat gudang dingin pada tahun 2022.</p>",
     ),
     "daftar.html": (
