@@ -24,8 +24,8 @@ _Value = TypeVar("_Value")
 
 CHARS_A_TOKEN_MAX = 12
 """No model's tokens are longer on average; a response beyond that does not end."""
-_NO_SCHEMA_STATUS = frozenset({400, 404, 405, 415, 422, 501})
-"""What servers answer to a response schema that they cannot keep to."""
+_NO_SCHEMA_STATUS = frozenset({400, 404, 405, 415, 422, 500, 501})
+"""What servers answer to a response schema that they cannot keep to; llama-cpp-python's, 500."""
 
 
 def stream_text(

@@ -132,7 +132,7 @@ def test_a_server_without_schemas_is_asked_in_words(server):
     ("steps", "why"),
     [
         ([401], "HTTP 401"),
-        ([500], "HTTP 500"),
+        ([500, 500], "HTTP 500"),
         ([400, 400], "HTTP 400"),
         ([["drop"]], "bukan daftar"),
         ([[{"refusal": "Saya tidak mau."}]], "menolak"),
