@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from assistant.conversation import Answer, Language
@@ -12,6 +12,7 @@ from docs_store.errors import BilingualError
 from docs_store.records import Document, PageSpan, TextBox
 from ingest.uploads import Upload
 from ui import texts
+from ui.document_details import DocumentDetails
 from ui.kept_conversations import KeptConversations
 from ui.person_cookie import PersonCookie
 from ui.response_headers import ResponseHeaders
@@ -94,6 +95,25 @@ class ChatServices(Protocol):
     @property
     def kept(self) -> KeptConversations:
         """The conversations kept in the store."""
+        ...
+
+    def details(self, document_id: str, language: Language) -> DocumentDetails:
+        """All that is known of one document; raises DocumentNotFound."""
+        ...
+
+    def correct(self, document_id: str, values: Mapping[str, Any]) -> None:
+        """Correct its description; with no values, take all corrections back.
+
+        Raises BilingualError.
+        """
+        ...
+
+    def read_again(self, document_id: str) -> None:
+        """Queue it to be taken in once more; raises BilingualError."""
+        ...
+
+    def erase(self, document_id: str) -> list[Document]:
+        """Delete it everywhere; other documents with the same text. Raises BilingualError."""
         ...
 
     def remove(self, document_id: str) -> None:

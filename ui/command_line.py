@@ -22,6 +22,7 @@ from ui.docs_commands import add_docs_commands, opened_store
 from ui.eval_command import add_eval_command
 from ui.feedback_command import add_feedback_command
 from ui.printing import positive, print_fields, print_json, print_line, warn
+from ui.users_command import add_users_command
 
 if TYPE_CHECKING:
     from ingest.report import IngestReport
@@ -85,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _question_arguments(ask, "QUESTION")
     ask.add_argument("--language", choices=("id", "en"), help="bahasa jawaban / of the answer")
+    ask.add_argument(
+        "--timeline", action="store_true", help="urutan sebagai linimasa / a sequence as a timeline"
+    )
     ask.set_defaults(run=_ask)
 
     add_brief_command(commands, [shared, as_json])
@@ -106,10 +110,14 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="satu inti, 2 GB, tanpa OCR / one core, 2 GB, without OCR",
     )
+    chat.add_argument(
+        "--users", type=Path, metavar="FILE", help="dari tanya users add / made by tanya users add"
+    )
     chat.set_defaults(run=_chat)
 
     add_eval_command(commands, [as_json])
     add_feedback_command(commands, [shared, as_json])
+    add_users_command(commands, [shared, as_json])
 
     doctor = commands.add_parser(
         "doctor", parents=[shared, as_json], help="periksa pemasangan / check the installation"
@@ -177,23 +185,27 @@ def _reported(options: argparse.Namespace, report: IngestReport, *, lines: bool 
 
 def _ask(options: argparse.Namespace) -> int:
     from assistant.answer import answer_question
+    from assistant.chat_model import configured_chat_model
     from assistant.conversation import Answer
     from docs_store.errors import BilingualError
 
     store = opened_store(options)
+    chat = configured_chat_model()
     if options.batch is None:
-        answer = answer_question(store, options.question, options.language)
+        answer = answer_question(store, options.question, options.language, chat=chat)
         if options.json:
             print_json(answer.to_json())
         else:
-            from ui.plain_answer import plain_answer
+            from ui.plain_answer import plain_answer, plain_timeline
 
-            print_line(plain_answer(answer))
+            show = plain_timeline if options.timeline and answer.timeline else plain_answer
+            print_line(show(answer))
         return 0
 
     def answered(question_id: Any, question: str) -> dict[str, Any]:
         try:
-            return answer_question(store, question, options.language).to_json(question_id)
+            answer = answer_question(store, question, options.language, chat=chat)
+            return answer.to_json(question_id)
         except BilingualError as error:
             unasked = Answer(
                 question, "id", "quotes", abstained=True, reason=str(error), parts=(), citations=()
@@ -287,21 +299,19 @@ def _chat(options: argparse.Namespace) -> int:
     from ingest.settings import IngestSettings
     from ui.chat_page import launch_chat
     from ui.opened_store import warm_up
+    from ui.visitors import AuditLog, Gate, users_for
     from ui.wiring import Services
 
-    if options.host not in ("127.0.0.1", "localhost", "::1"):
-        warn(
-            f"Peringatan: siapa pun yang menjangkau {options.host} dapat membaca dokumennya. / "
-            f"Warning: anyone who can reach {options.host} can read the documents."
-        )
+    users = users_for(options.host, options.users)
     store = opened_store(options)
     settings = load_settings(IngestSettings)
     if options.low_memory:
         less = min(settings.memory_mb, LOW_MEMORY_READER_MB)
         settings = settings.model_copy(update={"ocr": False, "memory_mb": less})
     services = Services(store, settings)
+    gate = Gate(users, AuditLog(store.path))
     try:
-        page = launch_chat(services, options.host, options.port, wait=False)
+        page = launch_chat(services, options.host, options.port, gate=gate, wait=False)
         warm_up(store)  # while the person reads the page and types
         page.block_thread()
     finally:

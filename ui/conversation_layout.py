@@ -15,7 +15,7 @@ from ui import texts
 from ui.answer_picture import answer_png
 from ui.conversation_html import conversation_html
 from ui.history_html import history_html
-from ui.page_parts import QUICK, PageParts, told_in
+from ui.page_parts import QUICK, TELLS, PageParts, told_in
 from ui.passage import PassageAddress
 from ui.saved_file import file_html
 from ui.source_viewer import panel_html
@@ -289,8 +289,8 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
     question.stop(stop_asking, so_far, chat, cancels=asking, **QUICK)
     fresh.click(start_over, [language_kept], [*whole, *source], cancels=asking, **QUICK)
     history.reopen(reopen, [language_kept], [*whole, *source], cancels=asking, **QUICK)
-    history.forget(forget, [talk_kept, language_kept], [*whole, *source], **QUICK)
-    shown.judge(give_verdict, [turns_kept, language_kept], [turns_kept, shown], **QUICK)
+    history.forget(forget, [talk_kept, language_kept], [*whole, *source], **TELLS)
+    shown.judge(give_verdict, [turns_kept, language_kept], [turns_kept, shown], **TELLS)
     shown.edit(edit, None, question, **QUICK)
     shown.picture(picture, [turns_kept, language_kept], file, **QUICK)
     for opener in (shown, panel):

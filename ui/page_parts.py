@@ -26,6 +26,9 @@ QUICK: dict[str, Any] = {
 }
 """How an event is bound that is answered at once."""
 
+TELLS: dict[str, Any] = {**QUICK, "queue": True, "concurrency_limit": None}
+"""How one is bound that may end in a note (`told_in`): Gradio shows none outside its queue."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageParts:

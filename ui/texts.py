@@ -170,11 +170,40 @@ SOURCE_MOVED = Text(
 # Documents
 PAGES_SWITCH = Text("Halaman", "Pages")
 DOCUMENTS = Text("Dokumen", "Documents")
-SEARCH_DOCUMENTS = Text("Cari judul, berkas, atau tanggal", "Search title, file or date")
+SEARCH_DOCUMENTS = Text(
+    "Cari judul, berkas, daerah, atau tanggal", "Search title, file, region or date"
+)
 COLUMN_TITLE = Text("Judul", "Title")
 COLUMN_KIND = Text("Jenis", "Kind")
 COLUMN_PAGES = Text("Halaman", "Pages")
 COLUMN_ADDED = Text("Ditambahkan", "Added")
+COLUMN_FORMAT = Text("Format", "Format")
+COLUMN_REGIONS = Text("Daerah", "Regions")
+KINDS = {
+    "news": Text("berita", "news"),
+    "regulation": Text("peraturan", "regulation"),
+    "plan": Text("rencana", "plan"),
+    "report": Text("laporan", "report"),
+    "table": Text("tabel", "table"),
+    "web_page": Text("halaman web", "web page"),
+    "letter": Text("surat", "letter"),
+    "other": Text("lainnya", "other"),
+}
+STATES = {
+    "warned": Text("dengan peringatan", "with warnings"),
+    "corrected": Text("dikoreksi", "corrected"),
+    "duplicate": Text("isi yang sama", "same content as another"),
+}
+FILTERS = Text("Saringan", "Filters")
+FILTER_NAMES = {
+    "kind": Text("Jenis", "Kind"),
+    "region": Text("Daerah", "Region"),
+    "year": Text("Tahun", "Year"),
+    "state": Text("Keadaan", "State"),
+}
+FILTER_ALL = Text("semua", "all")
+PAGES_OF_TABLE = Text("Halaman tabel", "Pages of the table")
+COLLECTION_DRAWN = Text("Isi koleksi dalam grafik", "The collection as a chart")
 ROWS_SHOWN = Text("{shown} dari {all} dokumen", "{shown} of {all} documents")
 NO_MATCH = Text("Tidak ada dokumen yang cocok.", "No document matches.")
 
@@ -259,6 +288,44 @@ BRIEFING_FONT = Text(
     "them all.",
 )
 
+# One document
+CLOSE_DETAILS = Text("Tutup rincian dokumen", "Close the document's details")
+PUBLISHER = Text("Penerbit", "Publisher")
+PEOPLE = Text("Orang", "People")
+PASSAGES = Text("Kutipan", "Passages")
+READ_AGAIN = Text("Baca ulang", "Read again")
+READ_AGAIN_QUEUED = Text("Dokumen ini akan dibaca ulang.", "This document will be read again.")
+ORIGINAL = Text("Unduh berkas asli", "Download the original")
+ORIGINAL_TOO_LARGE = Text(
+    "Berkas aslinya terlalu besar untuk diunduh di sini ({limit} MB).",
+    "The original is too large to be downloaded here ({limit} MB).",
+)
+ERASE = Text("Hapus selamanya", "Erase for good")
+ERASE_SURE = Text(
+    "Hapus “{title}” selamanya? Teks, riwayat, berkas asli, dan kutipannya di dalam percakapan "
+    "ikut terhapus dan tidak dapat dikembalikan.",
+    "Erase “{title}” for good? Its text, history, original file and quotes in conversations go "
+    "with it and cannot be brought back.",
+)
+ERASED_ELSEWHERE = Text(
+    "Teks yang sama masih ada di: {sources}", "The same text still stands in: {sources}"
+)
+CORRECT = Text("Koreksi keterangan", "Correct the description")
+CORRECTION_SAVE = Text("Simpan koreksi", "Save the correction")
+CORRECTION_UNDO = Text("Kembalikan yang terbaca", "Back to what was read")
+DATE_FORM = Text("Tanggal (2024-12-31, 2024-12, atau 2024)", "Date (2024-12-31, 2024-12 or 2024)")
+REGIONS_FORM = Text("Daerah (dipisah titik koma)", "Regions (parted by semicolons)")
+HISTORY = Text("Riwayat", "History")
+VERSION_CHANGES = Text(
+    "{added} kutipan baru, {removed} hilang, {kept} tetap",
+    "{added} passages new, {removed} gone, {kept} kept",
+)
+RETIRED_WHY = {
+    "replaced": Text("Diganti", "Replaced"),
+    "removed": Text("Dikeluarkan", "Removed"),
+    "erased": Text("Dihapus", "Erased"),
+}
+
 # Connection
 CONNECTION_LOST = Text(
     "Sambungan ke program terputus. Halaman ini tersambung lagi begitu program berjalan.",
@@ -321,3 +388,8 @@ def clip(text: str, chars_max: int) -> str:
         return text
     kept = text[:chars_max]
     return kept[: kept.rfind(" ")] + "…" if " " in kept[chars_max // 2 :] else kept + "…"
+
+
+def kind_name(kind: str, language: Language) -> str:
+    """What a document is, for people; as it is where it is not known."""
+    return KINDS[kind](language) if kind in KINDS else kind

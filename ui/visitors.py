@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import logging
 import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,19 @@ class TooOften(BilingualError):
 
     indonesian = "Terlalu sering: paling banyak {most} kali dalam {minutes} menit. Tunggu sebentar."
     english = "Too often: at most {most} times in {minutes} minutes. Wait a little."
+
+
+class SignInNeeded(BilingualError):
+    """The page would be open to everyone on a network."""
+
+    indonesian = (
+        "Pada alamat {host} halaman ini terbuka bagi siapa pun di jaringan. Buat daftar pengguna: "
+        "tanya users add NAMA --role editor, lalu jalankan dengan --users FILE."
+    )
+    english = (
+        "At the address {host} the page would be open to anyone on the network. Make a list of "
+        "users: tanya users add NAME --role editor, then start with --users FILE."
+    )
 
 
 class EditorsOnly(BilingualError):
@@ -141,9 +156,35 @@ class Gate:
         may_edit = user is not None and user.role == "editor"
         return Visitor(f"user:{signed_in}", signed_in or "", may_edit)
 
-    def editing(self, visitor: Visitor, action: str, **details: Any) -> None:
-        """Note a change that a person is about to make; raises EditorsOnly."""
+    @contextmanager
+    def editing(self, visitor: Visitor, action: str, **details: Any) -> Iterator[None]:
+        """Around a change: only editors get in, and what is done is noted; raises EditorsOnly."""
         if not visitor.may_edit:
             raise EditorsOnly
+        yield
         if self._audit is not None:
             self._audit.note(visitor.name, action, **details)
+
+
+def users_for(host: str, file: Path | None) -> Users | None:
+    """Who may sign in at an address; None on this machine's own, where no one has to.
+
+    Raises:
+        SignInNeeded: others can reach the address, and there is no one who may.
+        UsersRefused: see `ui.users`.
+    """
+    if file is not None:
+        users = Users(file)
+        if len(users) == 0:
+            raise SignInNeeded(host=host)
+        return users
+    if not _is_loopback(host):
+        raise SignInNeeded(host=host)
+    return None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
-from assistant.answer import answer_question
+from assistant.answer import stream_answer
+from assistant.chat_model import configured_chat_model
 from assistant.conversation import Answer, Language
+from assistant.notices import notice_texts
 from docs_store.errors import DocumentNotFound, StoreNotWritable
 from docs_store.jobs import JobQueue
+from docs_store.maintenance import erase
 from docs_store.records import Document, PageSpan, TextBox
 from docs_store.settings import load_settings
 from docs_store.store import DocumentStore
 from ingest.jobs import UploadWorker
+from ingest.read_again import queue_again
 from ingest.settings import IngestSettings
 from ingest.uploads import Upload, queue_uploads
+from ui.document_details import DocumentDetails
 from ui.kept_conversations import KeptConversations
 from ui.upload_page import JobView, jobs_shown
 
@@ -42,17 +48,20 @@ class Services:
         self.ingest_settings = settings or load_settings(IngestSettings)
         self._uploads: tuple[JobQueue, UploadWorker] | None = None
         self._first = threading.Lock()
+        self._chat = configured_chat_model()
         self.kept = KeptConversations(store.path, self._is_there)
 
     def stream_answer(
         self,
         question: str,
         language: Language | None = None,
-        history: Sequence[Answer] = (),  # noqa: ARG002 - answers are made one by one so far
-        without: Collection[str] = (),  # noqa: ARG002
+        history: Sequence[Answer] = (),
+        without: Collection[str] = (),
     ) -> Iterator[Answer]:
-        """The answer as it grows, the last one whole."""
-        yield answer_question(self.store, question, language)
+        """The answer as it grows, the last one whole; see `assistant.answer.stream_answer`."""
+        yield from stream_answer(
+            self.store, question, language, history=history, without=without, chat=self._chat
+        )
 
     def documents(self) -> list[Document]:
         """All documents that answers may come from."""
@@ -121,6 +130,32 @@ class Services:
     def remove(self, document_id: str) -> None:
         """Take a document out of all answers; raises DocumentNotFound, StoreBusy."""
         self.store.remove(document_id)
+
+    def details(self, document_id: str, language: Language) -> DocumentDetails:
+        """All that is known of one document; raises DocumentNotFound."""
+        return DocumentDetails(
+            document=self.store.document(document_id),
+            history=tuple(self.store.history(document_id)),
+            notices=notice_texts(self.store, document_id, language),
+            confidence_min=self.store.report(document_id).get("confidence_min"),
+        )
+
+    def correct(self, document_id: str, values: Mapping[str, Any]) -> None:
+        """See `DocumentStore.correct`; with no values, all corrections are taken back."""
+        if values:
+            self.store.correct(document_id, **values)
+        else:
+            self.store.uncorrect(document_id, *self.store.document(document_id).corrected)
+
+    def read_again(self, document_id: str) -> None:
+        """See `ingest.read_again.queue_again`."""
+        queue, worker = self._jobs()
+        queue_again(self.store, queue, document_id, self.ingest_settings.limits)
+        worker.wake()
+
+    def erase(self, document_id: str) -> list[Document]:
+        """See `docs_store.maintenance.erase`."""
+        return erase(self.store, document_id)
 
     def close(self) -> None:
         """Let the document that is being taken in come to its end; the rest stays queued."""

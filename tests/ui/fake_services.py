@@ -23,7 +23,8 @@ from assistant.conversation import (
     TimelineStep,
 )
 from docs_store.errors import BilingualError, DocumentNotFound
-from docs_store.records import Document, Hit, PageSpan, TextBox
+from docs_store.records import Document, Hit, PageSpan, TextBox, VersionSummary
+from ui.document_details import DocumentDetails
 from ui.kept_conversations import KeptConversations
 
 PLAN = """\
@@ -312,6 +313,23 @@ class FakeServices:
 
     def cancel_job(self, job_id: str) -> None:
         raise AssertionError("the fake has no jobs")
+
+    def details(self, document_id: str, language: Language) -> DocumentDetails:
+        document = self.document(document_id)
+        first = VersionSummary(1, "0" * 64, document.title, document.added_at, None, None, 3, 0, 0)
+        return DocumentDetails(document, (first,))
+
+    def correct(self, document_id: str, values) -> None:
+        known = self.document(document_id)
+        corrected = tuple(sorted({*known.corrected, *values})) if values else ()
+        self.documents_kept[document_id] = replace(known, **values, corrected=corrected)
+
+    def read_again(self, document_id: str) -> None:
+        raise AssertionError("the fake reads nothing again")
+
+    def erase(self, document_id: str) -> list[Document]:
+        self.remove(document_id)
+        return []
 
     def remove(self, document_id: str) -> None:
         self.document(document_id)

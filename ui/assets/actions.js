@@ -2,7 +2,8 @@
 // as an event of that name with the button's other data-* values; the rest is done here.
 const sentToServer = [
   "ask", "without", "edit", "picture", "judge", "reopen", "forget", "open", "close", "language",
-  "sort", "cancel", "remove",
+  "sort", "filter", "turn", "cancel", "remove", "inspect", "shut", "again", "erase", "correct",
+  "uncorrect", "original",
 ];
 
 function copyText(text) {
@@ -63,6 +64,11 @@ element.addEventListener("click", (event) => {
     }
     trigger(action, data);
   }
+});
+// So does a choice in a list, with what was chosen.
+element.addEventListener("change", (event) => {
+  const { change, ...data } = event.target.dataset;
+  if (change) trigger(change, { ...data, value: event.target.value });
 });
 // A form tells the server what its fields hold, as one event named in data-submit.
 element.addEventListener("submit", (event) => {

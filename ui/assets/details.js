@@ -1,0 +1,23 @@
+// The details of another document get the focus, as do those that are written anew under someone
+// who was in them; closing gives it back to the document's row.
+let inside = false;
+element.addEventListener("focusin", () => (inside = true));
+element.addEventListener("focusout", (event) => {
+  if (event.relatedTarget) inside = element.contains(event.relatedTarget);
+});
+let shown = "";
+watch("value", () => {
+  const now = element.querySelector(".document-details")?.dataset.document ?? "";
+  const lost = inside && document.activeElement === document.body;
+  if (now === shown) return lost && element.querySelector("h2")?.focus();
+  const before = shown;
+  shown = now;
+  if (now) element.querySelector("h2").focus();
+  else {
+    const row = `[data-action="inspect"][data-document="${CSS.escape(before)}"]`;
+    document.querySelector(row)?.focus();
+  }
+});
+element.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") element.querySelector('[data-action="shut"]')?.click();
+});
