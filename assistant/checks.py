@@ -95,7 +95,7 @@ def _belongs_to(mark: Mark, same: Iterable[Mark], others: Iterable[Mark], margin
     """Whether what stands near the mark stands, by ``margin`` things more, near another one."""
     own = 0
     for other in same:
-        shared = mark.near & other.near
+        shared = mark.near & (other.near | other.before)
         own = max(own, len(shared))
         if any(near.startswith("counts:") for near in shared):
             margin = 2  # both count the same thing: the rest tells less

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.claims import Claims, Concept, Mark, plain
-from assistant.directions import NEGATORS, POLES, negates
+from assistant.directions import AXES, NEGATORS, POLES, negates
 from assistant.glossary import concept
 from assistant.offices import OFFICE_WORDS, find_offices
 from assistant.quantities import NUMBER_WORDS, Quantity, find_quantities
@@ -17,6 +17,10 @@ from docs_store.gazetteer import find_regions
 
 LEFT_WORDS, RIGHT_WORDS = 5, 4
 """How far the words that belong to a mark are looked for."""
+REGION_WORDS = 2
+"""The same for a region, which a sentence ties less closely to what stands around it."""
+SUBJECT_WORDS = 14
+"""How far before a mark its subject may stand."""
 NEGATED_WORDS = 3
 """How far a negation may reach; that it reaches the first of them is sure."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*|[.,;:|\n()\[\]“”\"•!?]|\S")
@@ -65,6 +69,7 @@ def read_claims(text: str) -> Claims:
             item.value,
             text[item.start : item.end],
             _near(items, at),
+            _before(items, at),
             item.start,
             item.quantity,
         )
@@ -80,7 +85,7 @@ def read_claims(text: str) -> Claims:
         named=tuple(
             (item.start, item.end)
             for item in items
-            if item.kind in ("region", "date", "office", "article")
+            if item.kind in ("region", "date", "office", "article", "number")
         ),
     )
 
@@ -136,7 +141,7 @@ def _word(word: str) -> tuple[str, str]:
         return "break", word
     if word in NEGATORS or word.endswith(("n't", "n’t")):
         return "negator", word
-    if pole := POLES.get(word) or POLES.get(stem(word, "id")):
+    if pole := POLES.get(word.removesuffix("nya")) or POLES.get(stem(word, "id")):
         return pole
     if word in _TO_AND_FROM:
         return "small", _TO_AND_FROM[word]
@@ -150,12 +155,18 @@ def _near(items: list[_Item], at: int) -> frozenset[str]:
     near = set()
     if at and items[at - 1].kind == "small" and items[at - 1].value:
         near.add(items[at - 1].value)
-    for step, limit in ((-1, LEFT_WORDS), (1, RIGHT_WORDS)):
+    is_region = own.kind == "region"
+    for step, limit in (
+        (-1, REGION_WORDS if is_region else LEFT_WORDS),
+        (1, REGION_WORDS if is_region else RIGHT_WORDS),
+    ):
         place, first = at + step, True
         while 0 <= place < len(items) and limit:
             item = items[place]
             if item.kind == "break" or (item.kind == own.kind and not _is_year(item)):
                 break
+            if step < 0 and item.value == "to":
+                break  # "121 pada 2021 menjadi 111": that year is the other's
             if item.kind not in ("small", "negator"):
                 label = item.value if item.kind == "word" else f"{item.kind}:{item.value}"
                 near.add(label)
@@ -165,6 +176,17 @@ def _near(items: list[_Item], at: int) -> frozenset[str]:
             place += step
             first = False
     return frozenset(near)
+
+
+def _before(items: list[_Item], at: int) -> frozenset[str]:
+    """All that stands before an item in its clause: "turun dari 12 menjadi" before the 10."""
+    found = set()
+    for item in reversed(items[max(0, at - SUBJECT_WORDS) : at]):
+        if item.kind == "break":
+            break
+        if item.kind == "word" or item.kind in AXES:
+            found.add(item.value if item.kind == "word" else f"{item.kind}:{item.value}")
+    return frozenset(found)
 
 
 def _is_year(item: _Item) -> bool:

@@ -30,6 +30,8 @@ class Mark:
     shown: str
     """As the text has it."""
     near: frozenset[str]
+    before: frozenset[str] = frozenset()
+    """What stands before it in its clause, however far: its subject may be there."""
     start: int = 0
     quantity: Quantity | None = None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 NEGATORS = frozenset(
-    "tidak bukan bukanlah tidaklah belum tanpa jangan dilarang larangan kecuali tak tiada not never no "
-    "without except unless cannot prohibited forbidden nor neither".split()
+    "tidak bukan bukanlah tidaklah belum tanpa jangan dilarang larangan kecuali tak tiada not "
+    "never no without except unless cannot prohibited forbidden nor neither".split()
 )
 _NO_NEGATION = re.compile(
     r"\s+(?:hanya|saja|only|hanyalah|sekadar|cuma|lain|later|less than|fewer than|more than)\b"
@@ -19,12 +19,11 @@ _OPPOSITES = (
         "naik kenaikan menaikkan dinaikkan meningkat meningkatnya peningkatan meningkatkan "
         "ditingkatkan bertambah penambahan bertumbuh tumbuh pertumbuhan melonjak "
         "increase increased increases increasing rise rises rose risen rising grow grew grown "
-        "grows growth growing up upward",
+        "grows growth growing",
         "turun penurunan menurun menurunnya menurunkan diturunkan berkurang pengurangan mengurangi "
         "dikurangi merosot anjlok menyusut kontraksi decrease decreased decreases "
         "decreasing decline declined declines declining fall falls fell fallen falling drop "
-        "dropped drops dropping reduced reduce reduces reduction shrink shrank down "
-        "downward",
+        "dropped drops dropping reduced reduce reduces reduction shrink shrank",
     ),
     ("size", "tinggi high large big besar banyak higher larger bigger more greater",
      "rendah low small kecil sedikit lower smaller fewer less"),
@@ -33,7 +32,7 @@ _OPPOSITES = (
     ("order", "sebelum sebelumnya before earlier prior", "setelah sesudah after afterwards later"),
     ("bound", "maksimal maksimum selambat-lambatnya maximum sebanyak-banyaknya",
      "minimal minimum sekurang-kurangnya paling-sedikit sedikitnya setidaknya"),
-    ("comparison", "lebih melebihi exceed exceeds exceeded above over", "kurang below under"),
+    ("comparison", "lebih melebihi exceed exceeds exceeded above", "kurang below"),
     ("balance", "surplus untung laba profit", "defisit rugi deficit loss"),
     ("decision", "menerima diterima menyetujui disetujui mengabulkan dikabulkan accepted approved "
      "granted", "menolak ditolak penolakan rejected refused denied"),

@@ -10,10 +10,11 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from assistant.claims import Claims
-from assistant.glossary import common_terms, concept, same_meaning
+from assistant.glossary import common_terms, same_meaning
 from assistant.reader import MODEL_FOLDER
 from docs_store.analysis import (
     ENGLISH_STOP_WORDS,
@@ -23,6 +24,7 @@ from docs_store.analysis import (
 )
 
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*|\b[A-Z]{2,}\b|\b[^\W\d_a-zA-ZÀ-ÿ][^\W\d_]+")
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 _WORD = re.compile(r"[^\W_]+")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?:;•\n]|\(\w{1,2}\)|\d\.)[\s\"“‘'(\[*-]*$")
 _INFLECTED = re.compile(r"^(?:me|ber|di|ter|pe|ke|se)\w{3,}|\w{3,}(?:an|kan|nya|ed|ing|es|s)$")
@@ -30,35 +32,32 @@ _SAME_NAME = {
     "indonesian": "indonesia", "indonesians": "indonesia", "javanese": "jawa",
     "monday": "senin", "tuesday": "selasa", "wednesday": "rabu", "thursday": "kamis",
     "friday": "jumat", "saturday": "sabtu", "sunday": "minggu",
-    "republic": "republik", "law": "undang", "act": "undang",
+    "republic": "republik", "law": "undang", "act": "undang", "uu": "undang", "number": "nomor",
 }  # fmt: skip
 
 
 def names_not_in(claim: Claims, quotes: Claims) -> list[str]:
     """The names of a claim that its quotes hold neither as written nor as the glossary knows."""
     words = {word.lower() for word in _WORD.findall(quotes.text)}
+    compared = [*claim.named, *((named.start, named.end) for named in claim.regulations)]
     missing = []
     for match in _NAME.finditer(claim.text):
-        if any(start <= match.start() < end for start, end in claim.named):
+        if any(start <= match.start() < end for start, end in compared):
             continue
         parts = [part.lower() for part in _WORD.findall(match.group())]
         if all(part in words or _SAME_NAME.get(part) in words for part in parts):
             continue
         if _opens_sentence(claim.text, match) and all(map(is_ordinary, parts)):
             continue
-        missing.append(match)
+        missing.append(match.group())
     if not missing:
         return []
     known = _translated(claim.text, quotes.text)
-    return [
-        match.group()
-        for match in missing
-        if not all(
-            concept(term) in quotes.concepts or term in known
-            for language in ("id", "en")
-            for term in terms(match.group(), language)
-        )
-    ]
+    return [name for name in missing if not all(map(known, _terms(name)))]
+
+
+def _terms(name: str) -> list[str]:
+    return [term for language in ("id", "en") for term in terms(name, language)]
 
 
 def _opens_sentence(text: str, match: re.Match[str]) -> bool:
@@ -74,15 +73,25 @@ def _opens_sentence(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _translated(claim: str, quotes: str) -> set[str]:
-    """The terms of a claim's phrases that stand in the quotes in another form or language."""
-    found: set[str] = set()
+def _translated(claim: str, quotes: str) -> Callable[[str], bool]:
+    """Which terms of a claim stand in the quotes in another form or language.
+
+    An abbreviation is known by its long form alone: APBN and APBD are both budgets.
+    """
+    known: set[str] = set()
+    abbreviations = {term for name in _ABBREVIATION.findall(claim) for term in _terms(name)}
     held = f" {' '.join(terms(quotes, 'id'))} {' '.join(terms(quotes, 'en'))} "
     for language in ("id", "en"):
         for phrase, forms in same_meaning(terms(claim, language)):
-            if any(f" {' '.join(form)} " in held for form in forms):
-                found |= set(phrase)
-    return found
+            is_short = not abbreviations.isdisjoint(phrase)
+            if any(f" {' '.join(form)} " in held for form in forms if len(form) > is_short):
+                known |= set(phrase)
+        known |= {
+            term
+            for term in terms(claim, language)
+            if f" {term} " in held and term not in abbreviations
+        }
+    return known.__contains__
 
 
 @lru_cache(maxsize=4_096)

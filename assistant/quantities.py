@@ -98,6 +98,7 @@ _AFTER_NUMBER = (
     r"(?:,-)?(?P<tens>-?an\b)?"
     rf"(?:\s{{0,2}}(?P<magnitude>{'|'.join(_MAGNITUDES)}|(?-i:[MT]))(?:an)?(?!\w))?"
     rf"(?:\s{{0,2}}{_UNIT_RE})?"
+    r"(?P<rate>(?:\s?(?:per\s|/\s?)[a-z]{1,12}[23]?(?![\w-])){1,2})?"
 )
 _IN_DIGITS = re.compile(
     r"(?P<currency>(?:\brp|\bidr|\busd|us\$|\$)\.?\s{0,2})?"
@@ -145,11 +146,15 @@ class Quantity:
     """Of the number with its currency, magnitude and unit."""
     step: Decimal
     """The place of its last digit that is not zero: 100 for 1.200, 100000 for "1,2 juta"."""
+    rate: frozenset[str] = frozenset()
+    """What it is reckoned by: day, month, m2, …"""
     is_article_like: bool = False
     """Whether it is a lone "satu" or "one", which mostly counts nothing."""
 
     def is_said_by(self, other: Quantity) -> bool:
         """Whether ``other``, in a quote, has this value, or one of which this is the rounding."""
+        if not self.rate <= other.rate:
+            return False
         if self.value == other.value:
             # "Lebih dari 12" is not said by "12".
             return self.rounding in (None, "about") or other.rounding == self.rounding
@@ -187,6 +192,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             match.start(),
             match.end(),
             step,
+            _rate(match["rate"]),
             match.group().lower() in ("satu", "one"),
         )
 
@@ -215,6 +221,11 @@ def _unit(found: str | None) -> str | None:
     if found is None:
         return None
     return _UNITS.get(found.lower()) or _UNITS[found.lower().removesuffix("nya")]
+
+
+def _rate(found: str | None) -> frozenset[str]:
+    words = re.split(r"\s*(?:\bper\s|/)\s*", (found or "").lower())
+    return frozenset(_UNITS.get(word.strip(), word.strip()) for word in words if word.strip())
 
 
 def _value(match: re.Match[str]) -> tuple[Decimal, Decimal]:

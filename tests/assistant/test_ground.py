@@ -154,6 +154,140 @@ def test_what_says_something_else_falls(claim, quote):
     assert why(claim, quote) is not None
 
 
+# What a chat model may make of a sentence, in both languages: what stands, what falls.
+SENTENCES = {
+    (
+        "Bupati Jember Sari Lestari mengatakan, pihaknya menata sektor pariwisata secara "
+        "bertahap sejak 2021 dengan anggaran Rp12,5 miliar dari APBD."
+    ): (
+        [
+            "Jember menata pariwisata bertahap mulai tahun 2021.",
+            "Anggaran penataan pariwisata mencapai Rp12,5 miliar.",
+            "Dananya berasal dari APBD sebesar 12,5 miliar rupiah.",
+            "Jember has been developing tourism step by step since 2021.",
+            "The tourism budget is IDR 12.5 billion.",
+            "According to Regent Sari Lestari, the work is gradual.",
+        ],
+        [
+            "The tourism budget is IDR 12.5 million.",
+            "Sejak 2012 pariwisata ditata bertahap.",
+            "Wakil Bupati Jember mengatakan pariwisata ditata.",
+            "Jember tidak menata pariwisata bertahap.",
+            "Dananya dari APBN.",
+        ],
+    ),
+    (
+        "Dalam hal permohonan informasi ditolak, pemohon dapat mengajukan keberatan kepada"
+        " atasan PPID paling lambat 30 (tiga puluh) hari kerja setelah diterimanya "
+        "penolakan."
+    ): (
+        [
+            "Keberatan diajukan paling lambat 30 hari kerja setelah penolakan diterima.",
+            "Pemohon yang permohonannya ditolak dapat mengajukan keberatan.",
+            "An objection can be filed within 30 working days after the refusal.",
+            "Applicants whose request is refused may object to the superior of the PPID.",
+        ],
+        [
+            "Keberatan diajukan dalam 30 hari.",
+            "An objection can be filed within 13 working days.",
+            "Keberatan diajukan sebelum penolakan diterima.",
+        ],
+    ),
+    (
+        "PPID tidak wajib memberikan informasi yang dikecualikan sebagaimana dimaksud "
+        "dalam Pasal 17 Undang-Undang Nomor 14 Tahun 2008."
+    ): (
+        [
+            "Informasi yang dikecualikan tidak wajib diberikan oleh PPID.",
+            "PPID is not obliged to give exempt information (Article 17 of Law Number 14 of 2008).",
+            "PPID tidak perlu memberi informasi yang dikecualikan menurut Pasal 17 UU 14/2008.",
+        ],
+        [
+            "PPID wajib memberikan informasi yang dikecualikan.",
+            "PPID must provide exempt information under Article 17.",
+            "Diatur dalam Pasal 14 UU 17/2008.",
+        ],
+    ),
+    (
+        "Jumlah penduduk miskin turun dari 121.370 jiwa pada 2021 menjadi 111.560 jiwa "
+        "pada 2022, atau 6,94 persen dari total penduduk."
+    ): (
+        [
+            "Penduduk miskin berkurang dari 121.370 jiwa (2021) menjadi 111.560 jiwa (2022).",
+            "Pada 2022 ada 111.560 penduduk miskin, 6,94% dari seluruh penduduk.",
+            "The number of poor people fell from 121,370 in 2021 to 111,560 in 2022.",
+            "Poor people made up 6.94 percent of the population in 2022.",
+        ],
+        [
+            "The number of poor people rose from 111,560 in 2021 to 121,370 in 2022.",
+            "Pada 2021 ada 111.560 penduduk miskin.",
+            "Penduduk miskin naik menjadi 111.560 jiwa.",
+            "Poor people made up 6.49 percent.",
+        ],
+    ),
+    (
+        "Rombongan Pemkab Morowali Utara yang dipimpin Bupati Darma J. Huda tiba di "
+        "Jember, Kamis (27/1/2022), dan diterima Sekda Jember Suryanto."
+    ): (
+        [
+            "Bupati Morowali Utara Darma J. Huda tiba di Jember pada 27 Januari 2022.",
+            "Sekda Suryanto menerima rombongan Morowali Utara.",
+            "North Morowali's delegation was received by Regional Secretary Suryanto.",
+            "Rombongan itu dipimpin oleh Bupati Darma J. Huda.",
+        ],
+        [
+            "Bupati Suryanto menerima rombongan.",
+            "Sekda Darma J. Huda tiba di Jember.",
+            "Rombongan tiba pada 27 Februari 2022.",
+            "Rombongan Pemkab Morowali tiba di Jember.",
+        ],
+    ),
+    (
+        "Tarif retribusi pelayanan pasar ditetapkan: a. kios Rp2.000 per m2 per hari; b. "
+        "los Rp1.500 per m2 per hari."
+    ): (
+        [
+            "Tarif kios adalah Rp2.000 per m2 per hari.",
+            "Los dikenai Rp1.500 per m2 per hari, kios Rp2.000.",
+        ],
+        [
+            "Tarif kios Rp1.500 per m2 per hari.",
+            "Stalls cost Rp2,000 and kiosks Rp1,500 per m2.",
+            "Tarif los Rp1.500 per m2 per bulan.",
+        ],
+    ),
+    (
+        "Kepala Dinas Komunikasi dan Informatika Kabupaten Jember selaku PPID Utama "
+        "bertanggung jawab kepada Bupati melalui Sekretaris Daerah."
+    ): (
+        [
+            "PPID Utama adalah Kepala Dinas Komunikasi dan Informatika Jember.",
+            "PPID Utama bertanggung jawab kepada Bupati lewat Sekda.",
+            "The main PPID answers to the Regent through the Regional Secretary.",
+        ],
+        [
+            "PPID Utama bertanggung jawab kepada Gubernur.",
+            "PPID Utama adalah Kepala Dinas Kesehatan.",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"), [(claim, quote) for quote, (true, _) in SENTENCES.items() for claim in true]
+)
+def test_what_a_sentence_says_in_other_words_stands(claim, quote):
+    assert why(claim, quote) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [(claim, quote) for quote, (_, false) in SENTENCES.items() for claim in false],
+)
+def test_what_a_sentence_does_not_say_falls(claim, quote):
+    assert why(claim, quote) is not None
+
+
 @pytest.mark.parametrize(
     "altered",
     [
