@@ -6,8 +6,11 @@ from assistant.conversation import Answer, AnswerPart, Language
 from assistant.question_kinds import Kind
 from assistant.regions import unknown_region
 from assistant.understand import Question
+from docs_store.errors import StoreNotWritable
+from docs_store.jobs import JobQueue
 from docs_store.records import Hit
 from docs_store.regulation_keys import find_regulations, regulation_name
+from docs_store.store import DocumentStore
 
 _NO_ANSWER: dict[Language, str] = {
     "id": "Tidak ada jawaban yang dapat dibuktikan dari dokumen yang ada.",
@@ -24,6 +27,10 @@ _EMPTY: dict[Language, str] = {
 _LOOKED: dict[Language, str] = {
     "id": "Dicari di {documents} dokumen: {words}. Tidak ada kalimat yang memuat jawabannya.",
     "en": "Searched {documents} documents for: {words}. No sentence holds the answer.",
+}
+_ADDING: dict[Language, str] = {
+    "id": "Dokumen lain sedang diproses; coba lagi setelah selesai.",
+    "en": "Other documents are being taken in; try again when they are done.",
 }
 _NOTHING_BECAME: dict[Language, str] = {
     "id": "Tidak ada dokumen di sini yang menyatakan {name} dicabut atau diubah. Itu bukan bukti "
@@ -75,15 +82,31 @@ _ANY: dict[Language, str] = {
 }
 
 
-def why_nothing(question: Question, documents: int, missing: dict[Language, str] | None) -> str:
+def being_added(store: DocumentStore) -> bool:
+    """Whether documents are being taken in right now, one of which may hold the answer."""
+    try:
+        return any(not job.ended for job in JobQueue(store.path).jobs())
+    except StoreNotWritable:
+        return False
+
+
+def why_nothing(
+    question: Question,
+    documents: int,
+    missing: dict[Language, str] | None,
+    is_adding: bool = False,
+) -> str:
     """The reason for an abstention, in the answer's language.
 
     Args:
         question: what was asked.
         documents: how many documents were searched.
         missing: what the question names and the store does not have, where that is the reason.
+        is_adding: whether documents are being taken in.
     """
     language = question.language
+    if is_adding:
+        return f"{why_nothing(question, documents, missing)} {_ADDING[language]}"
     if documents == 0:
         return _EMPTY[language]
     if missing:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
-from assistant.abstain import abstention, why_nothing
+from assistant.abstain import abstention, being_added, why_nothing
 from assistant.assemble import PartAnswer, assembled, in_time, numbered
 from assistant.calculation import calculate
+from assistant.chat_model import ChatModel
 from assistant.comparison import compare
 from assistant.compose_quotes import compose, lead_for, whole_article
 from assistant.conversation import Answer, AnswerPart, Language
@@ -29,8 +29,8 @@ from assistant.reader import PassageReader, shipped_reader
 from assistant.refusals import refusal
 from assistant.regions import ask_back, settled
 from assistant.regulations import at_clause
-from assistant.settings import AssistantSettings
 from assistant.signatures import asks_who_signed, who_signed
+from assistant.suggestions import suggestions
 from assistant.summary import summarise
 from assistant.understand import Question, about, clean, understand
 from assistant.validity import in_force
@@ -38,21 +38,10 @@ from docs_store.records import Hit
 from docs_store.regulation_keys import find_regulations
 from docs_store.store import DocumentStore
 
-if TYPE_CHECKING:
-    from langchain_core.language_models.chat_models import BaseChatModel
-
 _FELL_BACK: dict[Language, str] = {
     "id": "{why} Jawaban ini disusun dari kutipan saja.",
     "en": "{why} This answer was made of quotes alone.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ChatModel:
-    """A chat model that may word the answers, and how it is to be used."""
-
-    model: BaseChatModel
-    settings: AssistantSettings = field(default_factory=AssistantSettings)
 
 
 def answer_question(
@@ -153,6 +142,15 @@ class _Answering:
             for part in self._part(question):
                 yield self._answer([*done, part])
             done.append(part)
+        whole = self._answer(done)
+        follow_ups = suggestions(
+            self._store,
+            self._finder.text_of,
+            self._asked.text,
+            whole.citations,
+            self._asked.language,
+        )
+        yield replace(whole, follow_ups=follow_ups)
 
     def _part(self, question: Question) -> Iterator[PartAnswer]:
         """The part as it grows; the last one is whole."""
@@ -172,7 +170,9 @@ class _Answering:
         reason = ""
         if not passed:
             missing = last.missing if last is not None else None
-            reason = why_nothing(question, self._store.document_count(), missing)
+            reason = why_nothing(
+                question, self._store.document_count(), missing, being_added(self._store)
+            )
         statements = [self._placed(statement) for statement in passed]
         if draft.is_sequence:
             statements = list(in_time(statements))

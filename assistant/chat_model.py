@@ -7,15 +7,35 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.errors import ChatModelNotInstalled
 from assistant.settings import AssistantSettings
 from docs_store.errors import SettingsError
+from docs_store.settings import load_settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models.chat_models import BaseChatModel
+
+
+@dataclass(frozen=True, slots=True)
+class ChatModel:
+    """A chat model that may word the answers, and how it is to be used."""
+
+    model: BaseChatModel
+    settings: AssistantSettings
+
+
+def configured_chat_model() -> ChatModel | None:
+    """The chat model of the environment's settings; None where it names none.
+
+    Raises as `load_chat_model`, and SettingsError where a setting is out of range.
+    """
+    settings = load_settings(AssistantSettings)
+    model = load_chat_model(settings)
+    return None if model is None else ChatModel(model, settings)
 
 
 def load_chat_model(settings: AssistantSettings) -> BaseChatModel | None:

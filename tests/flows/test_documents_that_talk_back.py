@@ -9,7 +9,8 @@ import pytest
 from langchain_core.messages import AIMessage
 from langchain_core.outputs import ChatGenerationChunk
 
-from assistant.answer import ChatModel, answer_question
+from assistant.answer import answer_question
+from assistant.chat_model import ChatModel
 from assistant.conversation import Answer
 from assistant.settings import AssistantSettings
 from docs_store.store import DocumentStore
