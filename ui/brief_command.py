@@ -45,10 +45,12 @@ def _briefing_path(text: str) -> Path:
 
 def _brief(options: argparse.Namespace) -> int:
     from assistant.answer import answer_question
+    from assistant.chat_model import configured_chat_model
     from ui.briefing import briefing_file
 
     store = opened_store(options)
-    answer = answer_question(store, options.question, options.language)
+    chat = configured_chat_model()
+    answer = answer_question(store, options.question, options.language, chat=chat)
     form: Any = options.out.suffix.lower()[1:]
     content = briefing_file(answer, form, store.document, date.today())
     try:

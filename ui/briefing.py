@@ -166,8 +166,9 @@ class _Numbers:
 def _blocks(answer: Answer, numbers: _Numbers) -> list[Block]:
     language = answer.language
     if answer.abstained:
-        told = answer.reason or answer.text
-        return [Line("lead", texts.ABSTAINED(language)), Line("note", plain(told))]
+        told = answer.reason or (texts.OPTIONS(language) if answer.options else answer.text)
+        options = [Line("item", plain(option)) for option in answer.options]
+        return [Line("lead", texts.ABSTAINED(language)), Line("note", plain(told)), *options]
     in_grid = _texts_in_grids(answer)
     grids_due = bool(answer.table or answer.timeline)
     blocks: list[Block] = []

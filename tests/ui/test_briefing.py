@@ -208,6 +208,12 @@ def test_silence_is_said(form):
         assert references(content) == []
 
 
+def test_a_question_with_two_meanings_lists_them():
+    asked_back = replace(abstention("Malang?"), reason="", options=("Kota Malang?", "Kab. Malang?"))
+    lines = [block.text for block in of(asked_back).blocks]
+    assert lines[1:] == ["Maksudnya yang mana?", "Kota Malang?", "Kab. Malang?"]
+
+
 def test_sources_are_told_once_a_version_with_what_became_of_them():
     answer = sequence_answer()
     newer = replace(DOCUMENTS[0], version=4, publisher="Bappeda Contoh")
