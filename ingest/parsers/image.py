@@ -12,6 +12,7 @@ from ingest.blocks import ParsedDocument
 from ingest.errors import DamagedFile, FileTooLarge, NoText
 from ingest.limits import Limits
 from ingest.ocr_time import OcrTime
+from ingest.parsers.glued_words import unglued
 from ingest.parsers.ocr import DPI, Reader, reader, recognise, rulings
 from ingest.parsers.page_text import PageText
 from ingest.parsers.page_tilt import TiltedFrame
@@ -58,6 +59,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         raise DamagedFile(kind="gambar / image", why="tidak dikenal / unknown") from error
     except (OSError, ValueError, SyntaxError) as error:
         raise DamagedFile(kind="gambar / image", why=str(error)[:80]) from error
+    pages = unglued(pages)
     blocks = Paragraphs(pages, [reading_order(page) for page in pages]).blocks()
     warnings = ["Dibaca dengan OCR; periksa kutipannya. / Read by OCR; check its quotes."]
     if len(pages) < count:

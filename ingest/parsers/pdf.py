@@ -14,6 +14,7 @@ from ingest.limits import Limits
 from ingest.ocr_time import OcrTime
 from ingest.page_ranges import page_ranges
 from ingest.parsers.clean_text import clean_line
+from ingest.parsers.glued_words import unglued
 from ingest.parsers.page_text import PageText
 from ingest.parsers.pdf_layout import reading_order
 from ingest.parsers.pdf_margins import drop_running
@@ -64,6 +65,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
         title = clean_line(document.get_metadata_value("Title"))
     finally:
         document.close()
+    pages = unglued(pages)
     lines = drop_running(pages, [reading_order(page) for page in pages])
     blocks = Paragraphs(pages, lines).blocks()
     if not blocks:
