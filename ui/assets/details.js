@@ -8,8 +8,12 @@ element.addEventListener("focusout", (event) => {
 let shown = "";
 watch("value", () => {
   const now = element.querySelector(".document-details")?.dataset.document ?? "";
-  const lost = inside && document.activeElement === document.body;
-  if (now === shown) return lost && element.querySelector("h2")?.focus();
+  if (now === shown) {
+    // The form may be taken out of the page only after this.
+    const back = () =>
+      inside && document.activeElement === document.body && element.querySelector("h2")?.focus();
+    return setTimeout(back, 50);
+  }
   const before = shown;
   shown = now;
   if (now) element.querySelector("h2").focus();
