@@ -6,6 +6,7 @@ import re
 
 from assistant.understand import Question
 from docs_store.gazetteer import RegionMention
+from docs_store.region_names import bare_name
 from docs_store.store import DocumentStore
 
 _TYPED_NAME = re.compile(
@@ -31,9 +32,16 @@ def ask_back(store: DocumentStore, question: Question) -> tuple[str, ...]:
 
 
 def settled(store: DocumentStore, question: Question) -> str:
-    """The question's text with the region in full where the documents tell which one is meant."""
+    """The question's text with its regions by their names.
+
+    A short form ("Morut") becomes the name; one of two of a name becomes the one that the
+    documents speak of, where they speak of one only.
+    """
     text = question.text
     for mention in reversed(question.regions):
+        written = text[mention.start : mention.end]
+        if not mention.ambiguous and written.isalpha() and not _is_part(written, mention):
+            text = _named(text, mention, bare_name(mention.region))
         if mention.ambiguous:
             spoken_of = {r.code for document in store.documents() for r in document.regions}
             known = [region for region in mention.candidates if region.code in spoken_of]
@@ -49,6 +57,10 @@ def unknown_region(question: Question) -> str | None:
         if not inside:
             return match.group()
     return None
+
+
+def _is_part(written: str, mention: RegionMention) -> bool:
+    return written.lower() in mention.region.name.lower()
 
 
 def _named(text: str, mention: RegionMention, name: str) -> str:

@@ -30,6 +30,7 @@ _MONTH = (
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+(?:19|20)\d{{2}}\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/])(?:1[5-9]|20)\d{2}(?![\d/]|[.,]\d)")
+_NAME_START = re.compile(r"[\"“(]?(?:(?:drg?|ir|hj?)\.\s*)?[A-Z]")
 _ASKS_A_NAME = re.compile(
     r"\b(?:di ?mana(?:kah)?|dari mana|ke mana|mana(?:kah)?|nama(?:nya)?|ibu ?kota|where|which|"
     r"what is the (?:name|capital)|what city|what country)\b",
@@ -135,6 +136,6 @@ def _phrase(question: Question, text: str, hint: tuple[int, int] | None) -> tupl
         return None
     if not phrase or phrase.lower() in question.text.lower() or len(phrase) >= 0.9 * len(text):
         return None
-    if question.kind is Kind.PERSON and not re.match(r"[\"“(]?[A-Z]", phrase):
+    if question.kind is Kind.PERSON and not _NAME_START.match(phrase):
         return None
     return start, end
