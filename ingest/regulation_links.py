@@ -17,7 +17,11 @@ from docs_store.regulation_keys import RegulationName, find_regulations
 _TITLE_CHARS_MAX = 4_000
 _ENACTING_TITLE_CHARS = 1_200
 _CLAUSE_CHARS_MAX = 12_000
-_QUOTE_CHARS_MAX = 700
+_LIST_CHARS_MAX = 700
+"""Between two regulations of one list."""
+_PROOF_CHARS_MAX = 2_000
+"""From a regulation's name to the verb, with the rest of the list between: without the verb the
+words prove nothing."""
 _TITLE_ENDS = re.compile(r"\b(?:Menimbang|MENIMBANG|Mengingat|MENGINGAT)\b")
 _ENACTED = re.compile(r"\bMenetapkan\b|\bMENETAPKAN\b|\bMEMUTUSKAN\b")
 _CLOSED = re.compile(r"\bAgar\s+setiap\s+orang\b|\bDitetapkan\s+di\b|\bPENJELASAN\s+ATAS\b")
@@ -173,7 +177,7 @@ def _done_in_clauses(
             part = part or _ONLY_PART.search(text, name.end, item_end) is not None
             if not revokes and not part:
                 continue
-            end = verb.end() if verb.end() - name.start <= _QUOTE_CHARS_MAX else name.end
+            end = verb.end() if verb.end() - name.start <= _PROOF_CHARS_MAX else name.end
             yield ("revokes" if revokes and not part else "amends"), name, name.start, end
 
 
@@ -200,7 +204,7 @@ def _revoking(
             if end == verb.end():
                 if between.strip():
                     break
-            elif "." in between.replace("No.", "") or len(between) > _QUOTE_CHARS_MAX:
+            elif "." in between.replace("No.", "") or len(between) > _LIST_CHARS_MAX:
                 break
             elif _NOT_SUBJECT.search(between) or not _AND.search(between):
                 continue

@@ -121,3 +121,15 @@ def test_hostile_texts_take_no_time(text: str) -> None:
     started = time.perf_counter()
     find_links(text, OWN)
     assert time.perf_counter() - started < 6
+
+
+def test_a_quote_from_a_long_list_holds_the_verb() -> None:
+    items = "".join(
+        f"{letter}. Peraturan Bupati Contoh Nomor {n} Tahun 2010 tentang Kios dan Los di Pasar "
+        f"Desa serta Tata Cara Pemungutannya (Berita Daerah Tahun 2010 Nomor {n});\n"
+        for n, letter in enumerate("abcdefgh", 20)
+    )
+    text = f"{ENACTED}Pada saat Peraturan Bupati ini mulai berlaku:\n{items}dicabut."
+    found = find_links(text, OWN)
+    assert len(found) == 8
+    assert {text[link.start : link.end][-8:] for link in found} == {"\ndicabut"}
