@@ -129,6 +129,7 @@ class _Answering:
         self._hits: dict[int, Hit] = {}
         self._dropped = 0
         self._fell_back: str | None = None
+        self._is_worded = False
         self._notices_of = cache(
             lambda document_id: notice_texts(self._store, document_id, asked.language)
         )
@@ -156,14 +157,19 @@ class _Answering:
         """The part as it grows; the last one is whole."""
         if self._chat is not None:
             evidence = self._found(self._finder.find(question))
+            part = None
             try:
-                part = None
                 for part in self._worded(question, evidence, self._chat):
+                    self._is_worded = True
                     yield part
-                if part is not None and part.draft.statements:
-                    return
             except ChatModelFailed as error:
-                self._fell_back = error.text(question.language)
+                if part is None:
+                    self._fell_back = error.text(question.language)
+                else:  # what was complete before it broke off has passed, and stays
+                    note = error.text(question.language)
+                    yield replace(part, draft=replace(part.draft, note=note))
+            if part is not None:
+                return
         draft, last = self._drafted(question)
         self._clock.stop("compose")
         passed, _ = ground(draft.statements, self._finder.text_of, self._finder.judge)
@@ -282,7 +288,7 @@ class _Answering:
             answer = Answer(
                 question=asked.text,
                 language=asked.language,
-                mode="quotes" if self._chat is None or self._fell_back else "llm",
+                mode="llm" if self._is_worded else "quotes",
                 abstained=False,
                 reason=None,
                 parts=(),
