@@ -113,7 +113,7 @@ def _fixed(text: str, articles: list[_Item]) -> list[_Item]:
     if has_digits or words & NUMBER_WORDS:
         for quantity in find_quantities(text):
             if _is_free(quantity.start, quantity.end, taken):
-                kind = "one" if quantity.is_article_like else "number"
+                kind = "one" if quantity.is_lone_one else "number"
                 value = f"{quantity.value.normalize():f}"
                 taken.append(_Item(quantity.start, quantity.end, kind, value, quantity))
     return taken

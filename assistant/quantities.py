@@ -148,7 +148,7 @@ class Quantity:
     """The place of its last digit that is not zero: 100 for 1.200, 100000 for "1,2 juta"."""
     rate: frozenset[str] = frozenset()
     """What it is reckoned by: day, month, m2, …"""
-    is_article_like: bool = False
+    is_lone_one: bool = False
     """Whether it is a lone "satu" or "one", which mostly counts nothing."""
 
     def is_said_by(self, other: Quantity) -> bool:
