@@ -16,6 +16,7 @@ from ingest.parsers.number_formats import WorkbookFormats, shown_figure
 from ingest.parsers.sheet_header import Merge, fill_merged, find_header
 from ingest.parsers.sheet_notes import sheet_warnings
 from ingest.parsers.table_rows import column_headers, row_block
+from ingest.parsers.xls_password import is_locked_xls
 from ingest.parsers.zip_parts import ZipParts
 
 _COLUMNS_MAX = 1_000
@@ -38,6 +39,8 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     except PasswordError as error:
         raise EncryptedFile from error
     except (CalamineError, OSError, ValueError) as error:
+        if is_locked_xls(data):
+            raise EncryptedFile from error
         raise DamagedFile(kind="spreadsheet", why=str(error)[:80]) from error
     names = book.sheet_names
     hidden = {sheet.name for sheet in book.sheets_metadata if str(sheet.visible) != _VISIBLE}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import struct
 import time
 
 import pytest
 
+from ingest.errors import DamagedFile, EncryptedFile, NoText
 from ingest.limits import Limits
 from ingest.parsers import csv_text
+from ingest.parsers import parse as parse_any
 from ingest.parsers.sheet_header import find_header
 from ingest.parsers.sheet_notes import sheet_warnings
 from ingest.parsers.spreadsheet import parse
+from tests.sample_files.outlook import compound_file
 from tests.sample_files.samples import zipped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -112,6 +116,16 @@ def test_hidden_sheets_and_rows_are_read_and_told() -> None:
         "Lembar L1 tersembunyi, tetapi dibaca.",
         "Lembar L1: 1 baris tersembunyi ikut dibaca.",
     ]
+
+
+def test_an_old_workbook_with_a_password_is_told_as_locked() -> None:
+    start, password = struct.pack("<HH16x", 0x809, 16), struct.pack("<HH54x", 0x2F, 54)
+    for name in ("Workbook", "Book"):
+        with pytest.raises(EncryptedFile):
+            parse(compound_file({name: start + password + b"\xa5" * 300}), "a.xls", Limits())
+    for records in (start + b"\xa5" * 300, start, b""):
+        with pytest.raises((DamagedFile, NoText)):
+            parse_any(compound_file({"Workbook": records}), "a.xls", Limits())
 
 
 def test_hidden_columns_with_text_are_read_and_told() -> None:
