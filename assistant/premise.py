@@ -118,7 +118,7 @@ def _languages_differ(claim: str, stated: str) -> bool:
 
 def _counted(text: str) -> list[Quantity]:
     bare = _blank_dates(without_repeated(text))
-    return [quantity for quantity in find_quantities(bare) if not quantity.is_article_like]
+    return [quantity for quantity in find_quantities(bare) if not quantity.is_lone_one]
 
 
 def _counts(text: str, quantity: Quantity) -> set[str]:
