@@ -98,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _question_arguments(search, "QUERY")
     search.add_argument("-k", type=positive, default=20, help="banyaknya / how many (20)")
+    search.add_argument(
+        "--explain", action="store_true", help="nilai tiap tahap / why each passage is there"
+    )
     search.set_defaults(run=_search)
 
     add_docs_commands(commands, [shared, as_json])
@@ -246,6 +249,8 @@ def _search(options: argparse.Namespace) -> int:
         )
         text = " ".join(hit["text"].split())
         print_line(f"{number}. {place}\n   {text[:300]}{'…' if len(text) > 300 else ''}")
+        if options.explain:
+            print_line("   " + ", ".join(f"{k} {v:.3f}" for k, v in hit["scores"].items()))
     return 0
 
 
