@@ -38,6 +38,8 @@ from docs_store.records import Hit
 from docs_store.regulation_keys import find_regulations
 from docs_store.store import DocumentStore
 
+_WORKED_OUT = (Kind.VALIDITY, Kind.CALCULATION, Kind.COMPARISON)
+"""Forms that are put together out of several pieces of evidence, which no chat model may do."""
 _FELL_BACK: dict[Language, str] = {
     "id": "{why} Jawaban ini disusun dari kutipan saja.",
     "en": "{why} This answer was made of quotes alone.",
@@ -155,7 +157,7 @@ class _Answering:
 
     def _part(self, question: Question) -> Iterator[PartAnswer]:
         """The part as it grows; the last one is whole."""
-        if self._chat is not None:
+        if self._chat is not None and question.kind not in _WORKED_OUT:
             evidence = self._found(self._finder.find(question))
             part = None
             try:
