@@ -64,9 +64,10 @@ def timeline_html(answer: Answer, turn_id: str, chips: Chips, language: Language
     """The answer's sequence; None where it has none."""
     if not answer.timeline:
         return None
+    dated = any(step.date for step in answer.timeline)
     return element(
         "section",
-        element("h3", texts.TIMELINE(language)),
+        element("h3", (texts.TIMELINE if dated else texts.SEQUENCE)(language)),
         element("ol", *(_step(step, chips, language) for step in answer.timeline)),
         _export(answer, turn_id, language),
         class_="timeline",

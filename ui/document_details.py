@@ -13,6 +13,7 @@ from ui.docs_correct import regions_named
 from ui.document_filter import format_of
 from ui.documents_page import remove_button
 from ui.markup import Html, element
+from ui.source_viewer import file_name
 
 VERSIONS_SHOWN = 20
 REGION_SEPARATOR = ";"
@@ -71,7 +72,7 @@ def _facts(details: DocumentDetails, language: Language) -> Html:
     number = texts.format_number
     confidence = details.confidence_min
     rows = [
-        (texts.FILE, document.source),
+        (texts.FILE, file_name(document.source)),
         (texts.COLUMN_FORMAT, format_of(document)),
         (texts.COLUMN_KIND, texts.kind_name(document.kind, language)),
         (texts.DATE, texts.format_date(document.date, language) if document.date else ""),

@@ -50,7 +50,7 @@ def header_html(document_count: int, language: Language, signed_in: str | None =
         ),
         element(
             "button",
-            "◐",
+            element("span", class_="half-moon", aria_hidden="true"),
             type="button",
             class_="icon-button",
             data_action="dark",

@@ -98,6 +98,7 @@ DROPPED = Text(
 COMPARISON = Text("Tabel perbandingan", "Comparison")
 ASPECT = Text("Aspek", "Aspect")
 TIMELINE = Text("Urutan waktu", "Timeline")
+SEQUENCE = Text("Urutan", "Order")
 STEP = Text("Langkah", "Step")
 EXPORT_CSV = Text("Unduh CSV", "Download CSV")
 EXPORT_PNG = Text("Unduh gambar", "Download image")

@@ -173,6 +173,10 @@ def test_a_sequence_is_a_line_with_dates_and_says_nothing_twice():
     assert steps[0].time["datetime"] == "2022-01-27"
     assert steps[1].select_one(".citation").get_text() == "2"
     assert answer_html(timeline_answer(), "id").count(f'<span dir="auto">{FIRST}</span>') == 1
+    assert page.select_one(".timeline h3").get_text() == "Urutan waktu"
+    undated = tuple(replace(step, date=None) for step in timeline_answer().timeline)
+    page = soup(answer_html(replace(timeline_answer(), timeline=undated), "id"))
+    assert page.select_one(".timeline h3").get_text() == "Urutan"
     english = soup(answer_html(timeline_answer(), "en"))
     assert english.select_one("time").get_text() == "27 January 2022"
 

@@ -40,6 +40,7 @@ def panel(language="id", **who):
 
 def test_what_is_known_is_told_and_what_is_not_is_left_out():
     facts = {row.dt.get_text(): row.dd.get_text() for row in panel().select("dl > div")}
+    assert facts["Berkas"] == "plan.txt"  # folders tell an onlooker too much
     assert facts["Tanggal"] == "27 Januari 2022"
     assert facts["Penerbit"] == "Dinas <Contoh>"
     assert facts["Orang"] == "Wulandari, camat; Bima"
