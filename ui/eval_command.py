@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 from ui.printing import print_json, print_line, warn
 
 if TYPE_CHECKING:
+    from assistant.evaluation.answers import AnswerQuestion
     from assistant.evaluation.sets import FigureQuestion
     from docs_store.embedding_model import EmbeddingModel
     from docs_store.store import DocumentStore
 
 FIGURES = Path("tests/evaluation/planning_figures.jsonl")
 CORPUS = Path("tests/evaluation/planning_corpus.txt")
+ANSWERS = Path("tests/evaluation/governance_questions.jsonl")
+ANSWERS_CORPUS = Path("tests/evaluation/governance_corpus.txt")
 PROGRESS_EVERY_S = 2.0
 
 
@@ -49,6 +52,9 @@ def add_eval_command(commands: Any, parents: list[argparse.ArgumentParser]) -> N
     command.add_argument(
         "--no-reader", action="store_true", help="pencarian saja / only the searches"
     )
+    command.add_argument(
+        "--only", choices=["answers"], help="jawaban utuh saja / only whole answers"
+    )
     command.set_defaults(run=_eval)
 
 
@@ -62,7 +68,9 @@ def _eval(options: argparse.Namespace) -> int:
     model = EmbeddingModel(load_settings(StoreSettings).embedding_model)
     reader = None if options.no_reader else shipped_reader()
     cache = options.cache or store_path().parent / "eval"
-    figures = _figures(options.data, cache, model)
+    only_answers = options.only == "answers"
+    figures = None if only_answers else _figures(options.data, cache, model)
+    answers = None if options.no_reader else _answers(options.data, cache, model)
     result = evaluate(
         Measuring(
             data=options.data,
@@ -71,11 +79,14 @@ def _eval(options: argparse.Namespace) -> int:
             reader=reader,
             quick=options.quick,
             figures=figures,
+            answers=answers,
+            only_answers=only_answers,
             progress=_Progress(),
         )
     )
-    if figures is not None:
-        figures[0].close()
+    for measured in (figures, answers):
+        if measured is not None:
+            measured[0].close()
     if options.json:
         print_json(
             {
@@ -119,6 +130,21 @@ def _figures(
     return store, figure_questions(FIGURES)
 
 
+def _answers(
+    data: Path, cache: Path, model: EmbeddingModel
+) -> tuple[DocumentStore, list[AnswerQuestion]] | None:
+    """The documents that are asked about, taken in, and the questions; None where missing."""
+    from assistant.evaluation.answers import answer_questions
+    from ui.measured_documents import measured_store
+
+    if not (ANSWERS.is_file() and ANSWERS_CORPUS.is_file()):
+        warn(f"tanya: {ANSWERS} tidak ada, dilewati / is not here, left out")
+        return None
+    names = ANSWERS_CORPUS.read_text("utf-8").split()
+    store = measured_store(data / "governance", names, cache / "answers", model)
+    return store, answer_questions(ANSWERS)
+
+
 def _opening(options: argparse.Namespace, model: EmbeddingModel) -> str:
     from assistant.reader import MODEL_FOLDER
 
@@ -127,7 +153,8 @@ def _opening(options: argparse.Namespace, model: EmbeddingModel) -> str:
         content = (MODEL_FOLDER / "reader.onnx").read_bytes()
         reader = f"`{hashlib.sha256(content).hexdigest()[:12]}`"
     return (
-        f"Written by `tanya eval{' --quick' if options.quick else ''}`, version "
+        f"Written by `tanya eval{' --quick' if options.quick else ''}"
+        f"{f' --only {options.only}' if options.only else ''}`, version "
         f"{version('tanya-daerah')}: embedding model `{model.name}`, reader {reader}. All figures "
         "are percentages; in brackets the 95% interval of a bootstrap over the questions (1,000 "
         "resamples). The shipped reader saw no passage of the FacQA and IDK-MRC valid sets in "
