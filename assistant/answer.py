@@ -178,7 +178,7 @@ class _Answering:
         reason = ""
         if not passed:
             missing = last.missing if last is not None else None
-            reason = why_nothing(
+            reason = draft.note or why_nothing(
                 question, self._store.document_count(), missing, being_added(self._store)
             )
         statements = [self._placed(statement) for statement in passed]
@@ -225,7 +225,7 @@ class _Answering:
             question,
             self._finder.weigh(evidence),
             lambda lead: listed_items(text_of, lead),
-            lambda row: table_rows(text_of, row),
+            lambda row: table_rows(text_of, question, row),
             lambda heading: rows_below(text_of, heading),
         )
 

@@ -49,8 +49,7 @@ def calculate(finder: Finder, question: Question) -> tuple[Draft, Evidence | Non
         return Draft(), evidence
     lacking = [name for at, name in enumerate(columns) if at not in operands]
     if lacking:
-        note = _INCOMPLETE[language].format(", ".join(lacking))
-        return Draft(_LEAD[language], shown, note=note), evidence
+        return Draft(note=_INCOMPLETE[language].format(", ".join(lacking))), evidence
     quantities = [quantity for _, quantity in operands.values()]
     units = {quantity.unit for quantity in quantities}
     if len(units) > 1:

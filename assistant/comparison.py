@@ -37,11 +37,17 @@ _THINGS = re.compile(
 _GLUE = re.compile(
     r"^(?:dan|atau|di|pada|tahun|dari|ke|untuk|and|or|in|of|for|to|from|,|\?)$", re.I
 )
+_PLACE = "¦"
+_PLACES = re.compile(
+    rf"{_PLACE}(?:\s*(?:,|dan|and|dengan|atau|or|vs\.?|versus|serta)*\s*{_PLACE})+", re.I
+)
+_TAIL = re.compile(r"\s(?:of|di|pada|dalam|in|menurut)\s.+$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|\bdan\b|\bserta\b|\band\b)\s*", re.IGNORECASE)
 NOT_FOUND: dict[Language, str] = {
     "id": "tidak ditemukan di dokumen",
     "en": "not found in the documents",
 }
+_VALUE: dict[Language, str] = {"id": "Nilai", "en": "Value"}
 _LEAD: dict[Language, str] = {
     "id": "Perbandingan menurut dokumen:",
     "en": "The comparison, in the words of the documents:",
@@ -70,7 +76,9 @@ def compare(finder: Finder, question: Question) -> tuple[Draft, Evidence | None]
                 statements.append(
                     replace(quoted(best), role="cell", cell=(row, column), value=value)
                 )
-    table = DraftTable(columns, tuple(aspect.capitalize() for aspect in rows))
+    table = DraftTable(
+        columns, tuple(_label(aspect) or _VALUE[question.language] for aspect in rows)
+    )
     return Draft(_LEAD[question.language], tuple(statements), table=table), evidence
 
 
@@ -85,14 +93,18 @@ def frame(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
         columns = years[:COLUMNS_MAX]
         rest = _cut(text, [m.span() for y in years for m in re.finditer(rf"\b{y}\b", text)])
     elif things := _THINGS.search(text):
-        columns = (things["first"].strip(), things["second"].strip())
-        rest = text[: things.start("first")]
+        first, second, shared = _alike(things["first"].strip(), things["second"].strip())
+        columns = (first, second)
+        rest = f"{text[: things.start('first')]} {shared}"
     else:
         return (), ()
-    rest = " ".join(_WORDS.sub(" ", rest).split())
+    rest = " ".join(_WORDS.sub(" ", _PLACES.sub(" ", rest).replace(_PLACE, " ")).split())
     aspects = [_bare(piece) for piece in _SPLIT.split(rest)]
     rows = tuple(dict.fromkeys(aspect for aspect in aspects if aspect))[:ROWS_MAX]
-    return columns, rows or (("",) if question.kind is Kind.CALCULATION else (_meaning(question),))
+    if not rows:
+        stands_alone = question.kind is Kind.CALCULATION or any(map(_is_counted, columns))
+        rows = ("",) if stands_alone else (_meaning(question),)
+    return columns, rows
 
 
 def cell_question(question: Question, aspect: str, column: str) -> Question:
@@ -100,8 +112,8 @@ def cell_question(question: Question, aspect: str, column: str) -> Question:
     if aspect == _meaning(question):
         return about(question, f"Apa itu {column}?", Kind.DEFINITION)
     text = f"{aspect} {column}".strip()
-    kind = kind_of_question(f"berapa {text}?")
-    if question.kind is not Kind.CALCULATION and not _is_counted(aspect):
+    kind = Kind.MONEY if kind_of_question(f"berapa {text}?") is Kind.MONEY else Kind.FIGURE
+    if question.kind is not Kind.CALCULATION and not _is_counted(text):
         kind = Kind.FACT
     return about(question, f"{text}?", kind)
 
@@ -114,6 +126,13 @@ def best_sentence(finder: Finder, evidence: Evidence, asked: Question) -> Senten
     return next(
         (s for s in weighed if s.score >= evidence_min(asked) and not s.text.endswith(":")), None
     )
+
+
+def _label(aspect: str) -> str:
+    """A row's name without figures, which would stand there unproved."""
+    words = [word for word in aspect.split() if not any(sign.isdigit() for sign in word)]
+    label = " ".join(words) or aspect
+    return f"{label[:1].upper()}{label[1:]}"
 
 
 def _years(question: Question) -> tuple[str, ...]:
@@ -129,7 +148,8 @@ def _is_counted(aspect: str) -> bool:
     return bool(
         re.search(
             r"\b(?:jumlah|berapa|banyak\w*|luas|tarif|besar\w*|anggaran|nilai|skor|pendapatan|pad|"
-            r"belanja|biaya|persentase|number|area|rate|budget|score|revenue|cost|how)\b",
+            r"belanja|biaya|persentase|lama|jangka waktu|masa|umur|number|areas?|rates?|budgets?|"
+            r"scores?|revenues?|costs?|period|term|how)\b",
             aspect,
             re.IGNORECASE,
         )
@@ -138,8 +158,23 @@ def _is_counted(aspect: str) -> bool:
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} , {text[end:]}"
+        text = f"{text[:start]}{_PLACE}{text[end:]}"
     return text
+
+
+def _alike(first: str, second: str) -> tuple[str, str, str]:
+    """Two things without what both share: "jangka waktu RPJP" and "RPJM" share "jangka waktu"; the
+    "of the city" of "the land area and the sea area of the city" belongs to both.
+    """
+    tail = _TAIL.search(second)
+    if tail is not None and not _TAIL.search(first):
+        first = f"{first} {tail.group().strip()}"
+        return first, second, ""
+    extra = len(first.split()) - len(second.split())
+    if extra > 0 and second[:1].isupper() and first.split()[extra][:1].isupper():
+        words = first.split()
+        return " ".join(words[extra:]), second, " ".join(words[:extra])
+    return first, second, ""
 
 
 def _bare(piece: str) -> str:

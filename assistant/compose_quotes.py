@@ -18,7 +18,7 @@ STATEMENTS_MAX = 4
 ARTICLE_SENTENCES_MAX = 15
 DISAGREES_FROM = 0.85
 """Share of the best sentence's score from which another value is shown beside it."""
-LISTED_FROM = 0.8
+LISTED_FROM = 0.65
 """Share of the best sentence's score from which a list is taken instead."""
 _VALUED = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON, Kind.FACT)
 _DISAGREEING = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON)
@@ -76,6 +76,7 @@ def compose(
     if question.kind is Kind.LIST:
         # A list or table that is nearly as good as the best sentence is the better answer.
         near = [s for s in strong if s.score >= LISTED_FROM * strong[0].score]
+        near.sort(key=lambda s: -s.coverage)
         if listed := next(filter(None, (_listed(s, items_of, rows_below) for s in near)), None):
             return Draft(lead, listed)
     for best in strong:
@@ -88,7 +89,9 @@ def compose(
                 return Draft(lead, listed, is_sequence=question.kind is Kind.SEQUENCE)
             continue
         if question.kind is Kind.LIST and CELL_SEPARATOR in best.text:
-            return Draft(lead, tuple(quoted(row, "item") for row in rows_of(best)))
+            if rows := rows_of(best):
+                return Draft(lead, tuple(quoted(row, "item") for row in rows))
+            continue
         if others := _disagreeing(question, best, sentences):
             return Draft(_DISAGREE[question.language], _valued(question, _newest_first(others)))
         chosen = _in_order(question, _choose(question, best, sentences))

@@ -42,8 +42,14 @@ SUPPORT_WEIGHT = 1.2
 OPEN_SUPPORT_WEIGHT = 0.1
 """The reader was trained on questions that one phrase answers; of others it knows less."""
 SUPPORT_MIDDLE = 0.4
-DEFINED_SUPPORT = 0.6
+DEFINED_SUPPORT = 0.7
 """What a sentence counts at least that is built as a definition of the thing."""
+DEFINED_BY_NAME_SUPPORT = 1.2
+"""The same where a law gives the thing its name ("selanjutnya disebut")."""
+REGIONS_OF_ONE_DOCUMENT_MAX = 2
+_REGION_TYPES = frozenset(
+    "kabupaten pemkab kota pemkot provinsi pemprov pemda regency city province".split()
+)
 ROW_COVERAGE_MIN = 0.5
 """From this share of the question's concepts on, a row of a table with its column's head is not
 judged by the reader, which was trained on running text."""
@@ -55,6 +61,7 @@ TABLE_HEAD_LINES = 2
 _ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•–*]\s)")
 _ARTICLE_LINE = re.compile(r"(?:Pasal|PASAL)\s+\d+\s*[A-Z]?\s*[.:]?$")
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?![\d/])")
+_GETS_A_NAME = re.compile(r"\bselanjutnya (?:disebut|disingkat)\b|\bhereinafter\b", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]{3,6}")
 _ANAPHOR = re.compile(
     r"\b(?:tersebut|itu|ini|ia|beliau|mereka|keduanya|it|they|he|she|this|these|that)\b",
@@ -153,13 +160,16 @@ def _mark(line: str) -> str | None:
     return re.sub(r"[a-zA-Z]", "a", re.sub(r"\d+", "1", found.group().strip())) if found else None
 
 
-def table_rows(text_of: TextOf, row: Sentence) -> list[Sentence]:
-    """The rows of the table around a row that share as many of its words with the question.
+def table_rows(text_of: TextOf, question: Question, row: Sentence) -> list[Sentence]:
+    """The rows of the table around a row, if the table's head speaks of what is asked.
 
     They share what the question asks of all ("kabupaten terinovatif") and differ in what names
     each, so a row that has none of the shared cells belongs to another part of the table.
     """
     text = text_of(row.hit.document_id, row.hit.version)
+    head = _covered(question.concepts, table_head(text, row.start), row.hit.language)
+    if 2 * len(head) < len(question.concepts):
+        return []
     first = max(0, row.start - TABLE_CHARS_MAX)
     lines = [
         (first + start, first + end)
@@ -167,7 +177,7 @@ def table_rows(text_of: TextOf, row: Sentence) -> list[Sentence]:
     ]
     at = next((at for at, (start, end) in enumerate(lines) if start == row.start), None)
     if at is None:
-        return [row]
+        return []
     low = high = at
     while low > 0 and CELL_SEPARATOR in text[slice(*lines[low - 1])]:
         low -= 1
@@ -204,6 +214,8 @@ def rows_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
     """The rows of the table that stands right below a heading."""
     text = text_of(heading.hit.document_id, heading.hit.version)
     rows: list[Sentence] = []
+    if CELL_SEPARATOR in heading.text:
+        return rows
     below = text[heading.end : heading.end + TABLE_CHARS_MAX]
     for start, end in sentence_spans(below):
         line = below[start:end]
@@ -268,6 +280,7 @@ def _weigh_one(
     if _ANAPHOR.search(sentence):  # "Peraturan tersebut mulai berlaku …" speaks of what is before
         before = _covered(question.concepts, _sentence_before(text, start), hit.language)
         own |= {concept for concept in before if not concept.is_predicate}
+    own |= _of_its_region(question, regions)
     near = own | _covered(question.concepts, f"{hit.context}\n{around}", hit.language)
     total = sum(weights.values()) or 1.0
     coverage = sum(weights[concept] for concept in own) / total
@@ -297,6 +310,8 @@ def _weigh_one(
     score *= same_office(question, sentence)
     if not near:
         score *= 0.3
+    if CELL_SEPARATOR in sentence and not question.is_exact:
+        score *= 0.85  # a row states less than a sentence does
     if question.article and question.article.lower() not in f"{hit.locator} {sentence}".lower():
         score *= 0.6  # what another article says is no answer
     if not _year_stands(question, sentence, around, hit):
@@ -305,6 +320,22 @@ def _weigh_one(
     if _is_heading_like(sentence):
         score *= 0.6
     return Sentence(hit, start, end, sentence, score, coverage, speaks_of_order(sentence))
+
+
+def _of_its_region(question: Question, regions: Sequence[Region]) -> set[Concept]:
+    """The concepts of the region asked for, which all of a document about that region speaks of."""
+    codes = {region.code for region in regions}
+    if not codes or len(codes) > REGIONS_OF_ONE_DOCUMENT_MAX:
+        return set()
+    names = {
+        word.lower()
+        for mention in question.regions
+        if mention.region.code in codes
+        for word in question.text[mention.start : mention.end].split()
+    }
+    if not names:
+        return set()
+    return {c for c in question.concepts if c.name.lower() in names | _REGION_TYPES}
 
 
 def _supported(question: Question, sentence: Sentence, reading: Reading | None) -> Sentence:
@@ -316,11 +347,17 @@ def _supported(question: Question, sentence: Sentence, reading: Reading | None) 
     span = (start - sentence.start, end - sentence.start) if holds else None
     # What it sees the answer in may still speak of another office than the one asked for.
     support = reading.probability * same_office(question, sentence.text) if holds else 0.0
-    is_row = CELL_SEPARATOR in sentence.text and sentence.coverage >= ROW_COVERAGE_MIN
+    is_row = (
+        CELL_SEPARATOR in sentence.text
+        and sentence.coverage >= ROW_COVERAGE_MIN
+        and question.is_exact
+        and fits(question, sentence.text) > 0
+    )
     little_read = question.kind in UNPHRASED_KINDS or (is_row and support < SUPPORT_MIDDLE)
     weight = OPEN_SUPPORT_WEIGHT if little_read else SUPPORT_WEIGHT
     if question.kind is Kind.DEFINITION and fits(question, sentence.text):
-        support = max(support, DEFINED_SUPPORT)
+        named = DEFINED_BY_NAME_SUPPORT if _GETS_A_NAME.search(sentence.text) else DEFINED_SUPPORT
+        support = max(support, named)
     misfits = question.is_exact and fits(question, sentence.text) == 0
     if _is_heading_like(sentence.text) or sentence.coverage == 0 or misfits:
         support *= 0.5  # a heading names what the text below states; a greeting asks nothing

@@ -178,7 +178,7 @@ def defines(question: Question, body: str) -> bool:
     "Wajib Pajak adalah ..." does not say what a Pajak is: the thing itself is the subject, or it
     is the short name that the subject gets ("Pajak Daerah yang selanjutnya disebut Pajak adalah").
     """
-    body = _ITEM_NUMBER.sub("", body)
+    body = " ".join(_ITEM_NUMBER.sub("", body).split())
     for verb in _DEFINES.finditer(body):
         subject = body[: verb.start()].strip()
         if subject.endswith("yang") or len(subject) > SUBJECT_CHARS_MAX:

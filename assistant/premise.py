@@ -16,12 +16,34 @@ from assistant.question_kinds import Kind, claim_of
 from assistant.understand import Question, about
 from docs_store.dates import find_dates
 from docs_store.languages import detect_language
+from docs_store.regulation_keys import find_regulations
 
 Verdict = Literal["confirmed", "denied", "open"]
+_NAMED_BY_NUMBER = re.compile(
+    r"\b(?:tahun|year|in|pasal|ayat|nomor|no\.?|article)\s+\(?\d+[A-Z]?\)?|"
+    r"(?<![\d.,])(?:19|20)\d{2}(?![\d.,]*\d)(?!\s*(?:orang|unit|desa|hektar\w*|ha|km|rupiah)\b)",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    word: place
+    for place, words in enumerate(
+        (
+            "pertama kesatu first 1st",
+            "kedua second 2nd",
+            "ketiga third 3rd",
+            "keempat fourth 4th",
+            "kelima fifth 5th",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
 SENTENCES_COMPARED = 5
 COMPARED_FROM = 0.4
 """The score from which a sentence may decide: that it states or corrects the claim is evidence of
 its own."""
+OPEN_COVERAGE_MIN = 0.75
+"""The same for a sentence that decides nothing but speaks of all that is claimed."""
 COVERAGE_MIN = 0.45
 """Share of the claim's concepts that a deciding sentence holds."""
 NEGATED_COVERAGE_MIN = 0.8
@@ -54,14 +76,16 @@ def check_premise(finder: Finder, question: Question) -> tuple[Draft, Evidence]:
     near = [
         sentence
         for sentence in finder.weigh(evidence)[:SENTENCES_COMPARED]
-        if sentence.score >= COMPARED_FROM and not sentence.text.endswith(":")
+        if sentence.score >= COMPARED_FROM
+        and (not sentence.text.endswith(":") or any(_counted(sentence.text)))
     ]
     for sentence in near:
         verdict = _verdict(finder, claim, sentence)
         if verdict != "open":
             return Draft(_LEADS[verdict][question.language], (quoted(sentence),)), evidence
-    if near and near[0].score >= evidence_min(question):
-        return Draft(_LEADS["open"][question.language], (quoted(near[0]),)), evidence
+    best = near[0] if near else None
+    if best and best.score >= evidence_min(question) and best.coverage >= OPEN_COVERAGE_MIN:
+        return Draft(_LEADS["open"][question.language], (quoted(best),)), evidence
     return Draft(), evidence
 
 
@@ -71,7 +95,7 @@ def _verdict(finder: Finder, claim: str, sentence: Sentence) -> Verdict:
         return "open"
     by_dates = _dates(claim, stated)
     by_figures = _figures(claim, stated)
-    if "denied" in (by_dates, by_figures):
+    if "denied" in (by_dates, by_figures) or _other_place(claim, stated):
         return "denied"
     if _negated(claim) != _negated(stated):
         return "denied" if sentence.coverage >= NEGATED_COVERAGE_MIN else "open"
@@ -84,6 +108,18 @@ def _verdict(finder: Finder, claim: str, sentence: Sentence) -> Verdict:
         if judged.contradicted >= CONTRADICTED_MIN:
             return "denied"
     return "open"
+
+
+def _other_place(claim: str, stated: str) -> bool:
+    """Whether a claim says "first" of what the sentence says "third" of."""
+    claimed, found = (
+        {_ORDINALS[w] for w in _words(text) if w in _ORDINALS} for text in (claim, stated)
+    )
+    return bool(claimed and found) and not claimed & found
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _negated(text: str) -> bool:
@@ -117,7 +153,11 @@ def _languages_differ(claim: str, stated: str) -> bool:
 
 
 def _counted(text: str) -> list[Quantity]:
+    """The figures of a text, but for years and the numbers of regulations and articles."""
     bare = _blank_dates(without_repeated(text))
+    for name in reversed(find_regulations(bare)):
+        bare = f"{bare[: name.start]}{' ' * (name.end - name.start)}{bare[name.end :]}"
+    bare = _NAMED_BY_NUMBER.sub(lambda match: " " * len(match.group()), bare)
     return [quantity for quantity in find_quantities(bare) if not quantity.is_lone_one]
 
 

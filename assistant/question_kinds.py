@@ -40,7 +40,8 @@ UNPHRASED_KINDS = (*OPEN_KINDS, Kind.PREMISE, Kind.LEGAL_BASIS, Kind.VALIDITY, K
 """Whole sentences answer, not one phrase in them."""
 
 _TAG = (
-    r"(?:,|\.)?\s*\b(?:benar|betul|bukan|ya|iya)(?:kah)?(?:\s+(?:kan|ya|bukan|tidak|gak|nggak))?"
+    r"(?:,|\.)?\s*\b(?:benar|bener(?:an)?|betul|bukan|ya|iya)(?:kah)?"
+    r"(?:\s+(?:kan|ya|bukan|tidak|gak|nggak|ga))?"
     r"\s*\?*$|,\s*(?:kan|right|correct|isn't it|is that (?:right|correct|true)|doesn't it|true)"
     r"\s*\?*$"
 )
@@ -106,12 +107,13 @@ _KINDS = (
         Kind.LIST,
         r"\b(?:apa saja|siapa saja|mana saja|di mana saja|sebutkan|what are the)\b|"
         r"^apa(?:kah)? (?:tugas|wewenang|kewenangan|kewajiban|hak|jenis|sanksi|misi|asas|prinsip|"
-        r"unsur|kriteria|indikator|larangan)\b|^what \w+s (?:may|can|must|does|do|are)\b",
+        r"unsur|kriteria|indikator|larangan)\b|"
+        r"^what (?:\w+ )?\w+s (?:may|can|must|does|do|are|were)\b",
     ),
     (
         Kind.DEFINITION,
-        r"\b(?:apa itu|apakah itu|yang dimaksud|pengertian|definisi|kepanjangan|arti|stands? for|"
-        r"meaning of|definition|what is an?)\b",
+        r"\b(?:apa itu|apakah itu|itu apa|yang dimaksud|pengertian|definisi|kepanjangan|arti|"
+        r"stands? for|meaning of|definition|what is an?)\b",
     ),
     (
         Kind.SEQUENCE,

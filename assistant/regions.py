@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.understand import Question
+from docs_store.analysis import terms
 from docs_store.gazetteer import RegionMention
+from docs_store.records import Region
 from docs_store.region_names import bare_name
 from docs_store.store import DocumentStore
 
@@ -24,8 +26,7 @@ def ask_back(store: DocumentStore, question: Question) -> tuple[str, ...]:
     open_ = next((mention for mention in question.regions if mention.ambiguous), None)
     if open_ is None:
         return ()
-    spoken_of = {region.code for document in store.documents() for region in document.regions}
-    known = [region for region in open_.candidates if region.code in spoken_of]
+    known = _spoken_of(store, open_)
     if len(known) == 1:
         return ()
     return tuple(_named(question.text, open_, region.name) for region in known or open_.candidates)
@@ -43,8 +44,7 @@ def settled(store: DocumentStore, question: Question) -> str:
         if not mention.ambiguous and written.isalpha() and not _is_part(written, mention):
             text = _named(text, mention, bare_name(mention.region))
         if mention.ambiguous:
-            spoken_of = {r.code for document in store.documents() for r in document.regions}
-            known = [region for region in mention.candidates if region.code in spoken_of]
+            known = _spoken_of(store, mention)
             if len(known) == 1:
                 text = _named(text, mention, known[0].name)
     return text
@@ -57,6 +57,16 @@ def unknown_region(question: Question) -> str | None:
         if not inside:
             return match.group()
     return None
+
+
+def _spoken_of(store: DocumentStore, mention: RegionMention) -> list[Region]:
+    """Those of the regions of one name that the documents name in full."""
+    about = {region.code for document in store.documents() for region in document.regions}
+    return [
+        region
+        for region in mention.candidates
+        if region.code in about or store.passages_with(terms(region.name), 1)
+    ]
 
 
 def _is_part(written: str, mention: RegionMention) -> bool:

@@ -98,7 +98,8 @@ def _with_definitions(store: DocumentStore, question: Question, hits: list[Hit])
     "Pajak" stands in more passages of a tax law than a search returns, and one defines it.
     """
     ids = {hit.passage_id for hit in hits}
-    words = tuple(term for concept in question.concepts for term in terms(concept.name))
+    asked = {term for c in question.concepts for form in c.forms for term in form}
+    words = tuple(term for term in terms(question.text, question.asks_in) if term in asked)
     added = [
         boosted(hit, "definition", DEFINITION_BOOST)
         for hit in store.passages_with(words, DEFINITIONS_LOOKED_AT)

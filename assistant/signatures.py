@@ -9,20 +9,28 @@ from assistant.drafts import Draft, DraftStatement
 from assistant.evidence import Sentence
 from assistant.finder import Evidence, Finder
 from assistant.understand import Question
-from docs_store.regulation_keys import find_regulations
+from docs_store.analysis import terms
+from docs_store.records import Hit
 
 _ASKS = re.compile(
-    r"\b(?:menandatangani|ditandatangani|tanda ?tangan|menetapkan|"
+    r"\b(?:menandatangani|ditandatangani|tanda ?tangan|ttd|menetapkan|"
     r"signed|signs|signatory|enacted)\b",
     re.IGNORECASE,
 )
+_OF_A_TEXT = re.compile(
+    r"\b(?:perda|perbup|perwali|pergub|perpres|permen\w*|uu|pp|sk|peraturan|keputusan|undang-undang|"
+    r"surat edaran|instruksi|decree|regulation|law)\b",
+    re.IGNORECASE,
+)
+TITLE_TERMS_MIN = 2
+DOCUMENTS_MAX = 3
 LINES_MAX = 6
 """Between the office and the name: "ttd", a stamp, empty lines."""
 
 
 def asks_who_signed(question: Question) -> bool:
-    """Whether it asks who signed a regulation that it names by number."""
-    return bool(_ASKS.search(question.text) and find_regulations(question.text))
+    """Whether it asks who signed a regulation or decree."""
+    return bool(_ASKS.search(question.text) and _OF_A_TEXT.search(question.text))
 
 
 def who_signed(question: Question, finder: Finder, evidence: Evidence) -> Draft:
@@ -31,8 +39,13 @@ def who_signed(question: Question, finder: Finder, evidence: Evidence) -> Draft:
     The names are those that were found when the document was taken in.
     """
     named = [hit for hit in evidence.hits if "named" in hit.scores or "article" in hit.scores]
-    for hit in named[:1]:
+    first: dict[str, Hit] = {}
+    for hit in named or evidence.hits:
+        first.setdefault(hit.document_id, hit)
+    for hit in list(first.values())[:DOCUMENTS_MAX]:
         document = finder.store.document(hit.document_id)
+        if not named and not _is_titled(question, document.title):
+            continue
         text = finder.text_of(hit.document_id, hit.version)
         for person in document.people:
             block = _block(text, person.office, person.name)
@@ -43,6 +56,13 @@ def who_signed(question: Question, finder: Finder, evidence: Evidence) -> Draft:
             statement = DraftStatement(sentence.text, (citation_of(sentence),), value=name)
             return Draft(lead_for(question), (statement,))
     return Draft()
+
+
+def _is_titled(question: Question, title: str) -> bool:
+    """Whether the document's title holds what the question says of it."""
+    titled = set(terms(title))
+    held = [c for c in question.concepts if any(set(form) <= titled for form in c.forms)]
+    return len(held) >= TITLE_TERMS_MIN and 2 * len(held) >= len(question.concepts) - 1
 
 
 def _block(text: str, office: str, name: str) -> tuple[int, int, str] | None:

@@ -89,10 +89,13 @@ _FORM_WORDS = frozenset(
     terms(
         "isi bunyi tahun tanggal jumlah nama sebutkan daftar langkah cara proses banyak besar lama "
         "dimaksud pengertian definisi arti kepanjangan panjang saja dilakukan terjadi berada "
-        "terdapat dimiliki benar bernama namanya jelaskan terkait"
+        "terdapat dimiliki benar bernama namanya jelaskan terkait sekarang semua seluruh menurut "
+        "yg dgn utk tdk dg sih dong nih kok tolong mohon gak nggak bener bandingkan ringkas"
     )
     + terms(
-        "many much long large name list year date say says number happen describe explain", "en"
+        "many much long large name list year date say says number happen describe explain "
+        "compare summarise summarize current currently now all",
+        "en",
     )
 )
 

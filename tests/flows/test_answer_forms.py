@@ -108,8 +108,9 @@ def test_what_cannot_be_worked_out_is_not(archive):
     answer = answer_question(
         archive, "Berapa selisih anggaran mal pelayanan publik Banyuwangi dan Bondowoso 2021?"
     )
+    assert answer.abstained
     assert not answer.computed
-    assert any("Bondowoso" in note for note in part_texts(answer, "note"))
+    assert "Bondowoso" in (answer.reason or "")
 
 
 def test_steps_stand_in_the_order_of_their_dates(archive):
@@ -192,8 +193,7 @@ def test_an_unknown_region_is_named_in_the_reason(archive):
 def test_the_answer_grows_part_by_part(archive):
     question = "Berapa jumlah loket MPP Banyuwangi dan siapa Bupati Pulau Antah?"
     grown = list(stream_answer(archive, question))
-    assert len(grown) == 2
-    assert len(part_texts(grown[-1], "part")) == 2
+    assert [len(part_texts(answer, "part")) for answer in grown] == [0, 2, 2]
     assert part_texts(grown[-1], "note")  # the second has no answer, and says so
     assert not grown[-1].abstained
 
