@@ -34,6 +34,7 @@ from assistant.suggestions import suggestions
 from assistant.summary import summarise
 from assistant.understand import Question, about, clean, understand
 from assistant.validity import in_force
+from assistant.which_article import asks_which_article, which_article
 from docs_store.records import Hit
 from docs_store.regulation_keys import find_regulations
 from docs_store.store import DocumentStore
@@ -221,9 +222,14 @@ class _Answering:
         if article and question.asks_openly:
             sentences = at_clause(article_sentences(article), question.clause)
             return whole_article(question, sentences)
+        sentences = self._finder.weigh(evidence)
+        if asks_which_article(question):
+            draft = which_article(question, sentences, text_of)
+            if draft.statements:
+                return draft
         return compose(
             question,
-            self._finder.weigh(evidence),
+            sentences,
             lambda lead: listed_items(text_of, lead),
             lambda row: table_rows(text_of, question, row),
             lambda heading: rows_below(text_of, heading),

@@ -56,7 +56,7 @@ def calculate(finder: Finder, question: Question) -> tuple[Draft, Evidence | Non
         note = _UNLIKE[language].format(
             ", ".join(str(unit or "-") for unit in sorted(map(str, units)))
         )
-        return Draft(_LEAD[language], shown, note=note), evidence
+        return Draft(note=note), evidence
     working = work_out(question.text, [q.value for q in quantities], quantities[0].unit, language)
     return Draft(_LEAD[language], shown, working=working, operands=len(shown)), evidence
 

@@ -76,6 +76,7 @@ def compare(finder: Finder, question: Question) -> tuple[Draft, Evidence | None]
                 statements.append(
                     replace(quoted(best), role="cell", cell=(row, column), value=value)
                 )
+    statements = _without_shared_values(statements)
     table = DraftTable(
         columns, tuple(_label(aspect) or _VALUE[question.language] for aspect in rows)
     )
@@ -122,10 +123,24 @@ def best_sentence(finder: Finder, evidence: Evidence, asked: Question) -> Senten
     """The best sentence that is evidence enough; None where there is none."""
     if evidence.missing:
         return None
-    weighed = finder.weigh(evidence, replace(evidence.question, kind=asked.kind))
-    return next(
-        (s for s in weighed if s.score >= evidence_min(asked) and not s.text.endswith(":")), None
-    )
+    for sentence in finder.weigh(evidence, replace(evidence.question, kind=asked.kind)):
+        if sentence.score < evidence_min(asked):
+            break
+        # What opens a list is evidence where it states the figure itself.
+        if not sentence.text.endswith(":") or value_span(asked, sentence):
+            return sentence
+    return None
+
+
+def _without_shared_values(statements: list[DraftStatement]) -> list[DraftStatement]:
+    """Where one sentence answers for two columns, one figure in it cannot be both of theirs."""
+    places = [
+        (s.citations[0].document_id, s.citations[0].start, s.cell and s.cell[0]) for s in statements
+    ]
+    return [
+        replace(statement, value=None) if places.count(place) > 1 else statement
+        for statement, place in zip(statements, places, strict=True)
+    ]
 
 
 def _label(aspect: str) -> str:

@@ -310,7 +310,7 @@ def _weigh_one(
     score *= same_office(question, sentence)
     if not near:
         score *= 0.3
-    if CELL_SEPARATOR in sentence and not question.is_exact:
+    if CELL_SEPARATOR in sentence and not (question.is_exact or question.kind is Kind.PREMISE):
         score *= 0.85  # a row states less than a sentence does
     if question.article and question.article.lower() not in f"{hit.locator} {sentence}".lower():
         score *= 0.6  # what another article says is no answer

@@ -19,6 +19,8 @@ from docs_store.languages import detect_language
 from docs_store.regulation_keys import find_regulations
 
 Verdict = Literal["confirmed", "denied", "open"]
+_REVOKED = re.compile(r"\bdicabut dan dinyatakan tidak berlaku(?: lagi)?", re.IGNORECASE)
+"""A formula that negates nothing."""
 _NAMED_BY_NUMBER = re.compile(
     r"\b(?:tahun|year|in|pasal|ayat|nomor|no\.?|article)\s+\(?\d+[A-Z]?\)?|"
     r"(?<![\d.,])(?:19|20)\d{2}(?![\d.,]*\d)(?!\s*(?:orang|unit|desa|hektar\w*|ha|km|rupiah)\b)",
@@ -97,8 +99,10 @@ def _verdict(finder: Finder, claim: str, sentence: Sentence) -> Verdict:
     by_figures = _figures(claim, stated)
     if "denied" in (by_dates, by_figures) or _other_place(claim, stated):
         return "denied"
-    if _negated(claim) != _negated(stated):
-        return "denied" if sentence.coverage >= NEGATED_COVERAGE_MIN else "open"
+    if _negated(claim) != _negated(_REVOKED.sub("dicabut", stated)):
+        judged = finder.judge.judge([(claim, stated)])[0] if finder.judge is not None else None
+        denies = judged is None or judged.contradicted > judged.entailed
+        return "denied" if denies and sentence.coverage >= NEGATED_COVERAGE_MIN else "open"
     if "confirmed" in (by_dates, by_figures):
         return "confirmed"
     if finder.judge is not None and by_dates is by_figures is None:

@@ -21,7 +21,8 @@ _FIGURE = re.compile(
     rf"(?:Rp\.?\s?)?{_NUMBER}(?:\s{_MAGNITUDE})?"
     r"(?:\s?(?:%|persen\b|percent\b|per\s?cent\b|km2?\b|m2\b|ha\b|hektare?\b|°C))?"
     r"(?:\s\([a-z ]{3,40}\))?(?:\s(?!dan\b|atau\b|yang\b|di\b|pada\b|dari\b|untuk\b|dengan\b|"
-    r"sebagaimana\b|tentang\b|and\b|or\b|of\b|in\b|to\b)[a-z]{3,}(?:\s(?:kerja|kalender))?)?",
+    r"sebagaimana\b|tentang\b|and\b|or\b|of\b|in\b|to\b)(?-i:[a-z]{3,}|Kabupaten|Kota|Kecamatan|"
+    r"Desa|Provinsi)(?:\s(?:kerja|kalender))?)?",
     re.IGNORECASE,
 )
 _MONTH = (

@@ -12,7 +12,7 @@ from docs_store.records import Document, Person, Region, TextBox, VersionSummary
 ANSWERING = "('live', 'duplicate')"
 """States of documents that answers may come from."""
 
-READING = 2
+READING = 3
 """What a version must hold to count as read: raised when more is read off documents. A version
 that an older reader made answers as it is, and is read again when ingest comes over it."""
 
