@@ -99,11 +99,23 @@ def _tools(turn: Turn, language: Language) -> Html:
     return element(
         "div",
         copy,
+        _briefings(turn, language),
         _tool("ask", texts.RETRY(language), data_question=turn.question),
         _tool("edit", texts.EDIT(language), data_question=turn.question),
         None if turn.answer is None else _verdict(turn, language),
         class_="tools",
     )
+
+
+def _briefings(turn: Turn, language: Language) -> list[Html]:
+    """An answer, and an abstention too, goes along as a file."""
+    if turn.answer is None:
+        return []
+    forms = (("docx", texts.BRIEFING_DOCX), ("pdf", texts.BRIEFING_PDF))
+    return [
+        _tool("brief", label(language), data_turn=turn.turn_id, data_form=form)
+        for form, label in forms
+    ]
 
 
 def _verdict(turn: Turn, language: Language) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import gradio as gr
@@ -13,6 +14,7 @@ from assistant.conversation import Language
 from docs_store.errors import BilingualError, Reason
 from ui import texts
 from ui.answer_picture import answer_png
+from ui.briefing import MEDIA_TYPES, Form, briefing_file
 from ui.conversation_html import conversation_html
 from ui.history_html import history_html
 from ui.page_parts import QUICK, TELLS, PageParts, told_in
@@ -256,6 +258,17 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
         png = answer_png(turn.answer, language)
         return file_html(f"{texts.EXPORT_NAME(language)}.png", "image/png", png)
 
+    def brief(event: gr.EventData, turns: Turns, language: Language) -> Any:
+        turn = find_turn(turns, str(event.turn))
+        form: Form = "pdf" if event.form == "pdf" else "docx"
+        if turn is None or turn.answer is None:
+            return gr.skip()
+        content = b""
+        with told_in(language):
+            content = briefing_file(turn.answer, form, services.document, date.today())
+        name = f"{texts.BRIEFING_NAME(language)}.{form}"
+        return file_html(name, MEDIA_TYPES[form], content) if content else gr.skip()
+
     def edit(event: gr.EventData) -> Any:
         return gr.update(value=str(event.question))
 
@@ -293,6 +306,7 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
     shown.judge(give_verdict, [turns_kept, language_kept], [turns_kept, shown], **TELLS)
     shown.edit(edit, None, question, **QUICK)
     shown.picture(picture, [turns_kept, language_kept], file, **QUICK)
+    shown.brief(brief, [turns_kept, language_kept], file, **TELLS)
     for opener in (shown, panel):
         opener.open(open_source, [language_kept], source, **QUICK)
     panel.close(close_source, [language_kept], source, **QUICK)

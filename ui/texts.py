@@ -102,6 +102,9 @@ SEQUENCE = Text("Urutan", "Order")
 STEP = Text("Langkah", "Step")
 EXPORT_CSV = Text("Unduh CSV", "Download CSV")
 EXPORT_PNG = Text("Unduh gambar", "Download image")
+BRIEFING_DOCX = Text("Unduh Word", "Download as Word")
+BRIEFING_PDF = Text("Unduh PDF", "Download as PDF")
+BRIEFING_NAME = Text("ringkasan", "briefing")
 EXPORT_NAME = Text("jawaban", "answer")
 
 # Earlier conversations, and what people think of answers

@@ -116,7 +116,8 @@ def test_every_control_is_reached_by_tab_and_seen(address, open_page):
             )
         )
     wanted = (
-        "history view language dark ask copy without save picture judge edit open reopen forget"
+        "history view language dark ask copy brief without save picture judge edit open reopen "
+        "forget"
     )
     assert {f"{action},true" for action in wanted.split()} <= reached
     assert not {told for told in reached if told.endswith("false") and not told.startswith("BODY")}

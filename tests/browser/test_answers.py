@@ -26,24 +26,28 @@ def ask(page, question):
     page.keyboard.press("Enter")
 
 
-def test_a_growing_answer_is_read_before_it_is_whole(address, open_page):
+def test_a_growing_answer_is_read_before_it_is_whole(address, services, open_page):
+    services.may_grow.clear()
     page = open_page(address)
     ask(page, "tumbuh")
     expect(page.locator(".answer-text li")).to_have_count(1)
     expect(page.locator(".turn")).to_have_attribute("aria-busy", "true")
     page.locator(".citation").first.click()
     expect(page.locator("#source-panel mark")).to_have_text(FIRST)
+    services.may_grow.set()
     expect(page.locator(".answer-text li")).to_have_count(3)
     expect(page.locator(".searching")).to_have_count(0)
 
 
-def test_a_growing_answer_can_be_stopped_and_what_came_stays(address, open_page):
+def test_a_growing_answer_can_be_stopped_and_what_came_stays(address, services, open_page):
+    services.may_grow.clear()
     page = open_page(address)
     ask(page, "tumbuh")
     expect(page.locator(".answer-text li")).to_have_count(1)
     page.get_by_role("button", name=texts.STOP("id")).click()
     expect(page.get_by_text(texts.STOPPED("id"))).to_be_visible()
-    page.wait_for_timeout(3500)
+    services.may_grow.set()
+    page.wait_for_timeout(2_000)
     expect(page.locator(".answer-text li")).to_have_count(1)
 
 
@@ -72,6 +76,16 @@ def test_a_timeline_is_saved_as_csv_and_as_a_picture(address, open_page):
             page.get_by_role("button", name=texts.EXPORT_PNG("id")).click()
         assert saved.value.suggested_filename == "jawaban.png"
         assert saved.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("label", "begins"), [("DOCX", b"PK"), ("PDF", b"%PDF-")])
+def test_an_answer_is_taken_home_as_a_briefing(address, open_page, label, begins):
+    page = open_page(address)
+    ask(page, "linimasa")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=getattr(texts, f"BRIEFING_{label}")("id")).click()
+    assert saved.value.suggested_filename == f"ringkasan.{label.lower()}"
+    assert saved.value.path().read_bytes().startswith(begins)
 
 
 def test_a_marker_in_a_table_opens_its_quote(address, open_page):

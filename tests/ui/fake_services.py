@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -245,6 +246,8 @@ class FakeServices:
         self.kept = KeptConversations(
             Path(folder), lambda document_id: document_id in self.documents_kept
         )
+        self.may_grow = threading.Event()
+        """Lets an answer about "tumbuh" become whole before its time."""
         self.asked: list[tuple[str, tuple[Answer, ...], tuple[str, ...]]] = []
 
     def stream_answer(
@@ -258,7 +261,7 @@ class FakeServices:
         if "tumbuh" in question:
             whole = sequence_answer(question)
             yield replace(whole, parts=whole.parts[:2], citations=whole.citations[:1])
-            time.sleep(self.slow_s)
+            self.may_grow.wait(self.slow_s * 5)
         if "lambat" in question:
             time.sleep(self.slow_s)
         yield self._answer(question, without)

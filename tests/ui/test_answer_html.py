@@ -347,6 +347,7 @@ def test_only_an_answer_can_be_copied():
 
     assert "copy" in actions(Turn("a", answer=sequence_answer()))
     assert "copy" not in actions(Turn("a", answer=abstention("a")))
+    assert "brief" in actions(Turn("a", answer=abstention("a")))
     assert actions(Turn("a", problem=Reason("x", "y"))) == {"ask", "edit"}
 
 

@@ -1,8 +1,8 @@
 // Every control on the pages is a button with data-action. What the server must do is sent to it
 // as an event of that name with the button's other data-* values; the rest is done here.
 const sentToServer = [
-  "ask", "without", "edit", "picture", "judge", "reopen", "forget", "open", "close", "language",
-  "sort", "filter", "turn", "cancel", "remove", "inspect", "shut", "again", "erase", "correct",
+  "ask", "without", "edit", "picture", "brief", "judge", "reopen", "forget", "open", "close",
+  "language", "sort", "filter", "turn", "cancel", "remove", "inspect", "shut", "again", "erase", "correct",
   "uncorrect", "original",
 ];
 
