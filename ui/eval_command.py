@@ -53,7 +53,9 @@ def add_eval_command(commands: Any, parents: list[argparse.ArgumentParser]) -> N
         "--no-reader", action="store_true", help="pencarian saja / only the searches"
     )
     command.add_argument(
-        "--only", choices=["answers"], help="jawaban utuh saja / only whole answers"
+        "--only",
+        choices=["answers"],
+        help="jawaban utuh dan gerbangnya saja / only whole answers and their gate",
     )
     command.set_defaults(run=_eval)
 

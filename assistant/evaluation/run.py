@@ -96,6 +96,8 @@ def evaluate(measuring: Measuring) -> Evaluation:
     if measuring.reader is not None and measuring.answers is not None:
         _answers(measuring, measuring.reader, *measuring.answers, result)
     if measuring.only_answers:
+        if measuring.reader is not None:
+            _gate(measuring, measuring.reader, result)
         return result
     scored = _retrieval(measuring, result)
     if measuring.figures is not None:

@@ -316,12 +316,13 @@ def _goes_on(last: Block, block: Block) -> bool:
 
 
 def _centre(line: Line) -> float:
-    return (line.box.left + line.box.right) / 2
+    left, right = float(line.box.left), float(line.box.right)
+    return (left + right) / 2
 
 
 def _runs_on(line: Line) -> bool:
     """Whether a line is full, so that its sentence may go on in the next."""
-    return line.box.right > line.right - 0.1 * (line.right - line.left)
+    return float(line.box.right) > line.right - 0.1 * (line.right - line.left)
 
 
 def _pitch(lines: Sequence[Line]) -> dict[int, float]:
