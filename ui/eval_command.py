@@ -54,8 +54,8 @@ def add_eval_command(commands: Any, parents: list[argparse.ArgumentParser]) -> N
     )
     command.add_argument(
         "--only",
-        choices=["answers"],
-        help="jawaban utuh dan gerbangnya saja / only whole answers and their gate",
+        choices=["answers", "gate"],
+        help="jawaban utuh, atau gerbangnya, saja / only whole answers, or the gate",
     )
     command.set_defaults(run=_eval)
 
@@ -70,9 +70,9 @@ def _eval(options: argparse.Namespace) -> int:
     model = EmbeddingModel(load_settings(StoreSettings).embedding_model)
     reader = None if options.no_reader else shipped_reader()
     cache = options.cache or store_path().parent / "eval"
-    only_answers = options.only == "answers"
-    figures = None if only_answers else _figures(options.data, cache, model)
-    answers = None if options.no_reader else _answers(options.data, cache, model)
+    figures = None if options.only else _figures(options.data, cache, model)
+    without_answers = options.no_reader or options.only == "gate"
+    answers = None if without_answers else _answers(options.data, cache, model)
     result = evaluate(
         Measuring(
             data=options.data,
@@ -82,7 +82,7 @@ def _eval(options: argparse.Namespace) -> int:
             quick=options.quick,
             figures=figures,
             answers=answers,
-            only_answers=only_answers,
+            only=options.only,
             progress=_Progress(),
         )
     )

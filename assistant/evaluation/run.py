@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from assistant.answer import answer_question
 from assistant.evaluation import answers, curves, gate, sets
@@ -86,7 +86,8 @@ class Measuring:
     """The store of long documents and the questions about them."""
     answers: tuple[DocumentStore, list[answers.AnswerQuestion]] | None = None
     """The store of documents and the questions that are to be answered from them."""
-    only_answers: bool = False
+    only: Literal["answers", "gate"] | None = None
+    """Nothing but whole answers, or the gate."""
     progress: Progress = lambda _stage, _done, _total: None
 
 
@@ -95,9 +96,9 @@ def evaluate(measuring: Measuring) -> Evaluation:
     result = Evaluation()
     if measuring.reader is not None and measuring.answers is not None:
         _answers(measuring, measuring.reader, *measuring.answers, result)
-    if measuring.only_answers:
-        if measuring.reader is not None:
-            _gate(measuring, measuring.reader, result)
+    if measuring.only == "gate" and measuring.reader is not None:
+        _gate(measuring, measuring.reader, result)
+    if measuring.only is not None:
         return result
     scored = _retrieval(measuring, result)
     if measuring.figures is not None:

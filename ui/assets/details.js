@@ -22,6 +22,8 @@ watch("value", () => {
     document.querySelector(row)?.focus();
   }
 });
-element.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") element.querySelector('[data-action="shut"]')?.click();
+// On the whole page: what a change has drawn anew has lost the focus.
+document.addEventListener("keydown", (event) => {
+  const shut = element.querySelector('[data-action="shut"]');
+  if (event.key === "Escape" && shut?.offsetParent) shut.click();
 });
