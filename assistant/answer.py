@@ -16,10 +16,10 @@ from assistant.compose_quotes import compose, lead_for, whole_article
 from assistant.conversation import Answer, AnswerPart, Language
 from assistant.drafts import Draft, DraftStatement
 from assistant.errors import ChatModelFailed
-from assistant.evidence import article_sentences, listed_items, rows_below, table_rows
 from assistant.finder import Evidence, Finder
 from assistant.follow_up import part_of, standalone
 from assistant.ground import Judge, ground, why_not
+from assistant.listings import article_sentences, listed_items, rows_below, table_rows
 from assistant.notices import notice_texts
 from assistant.places import placed
 from assistant.premise import check_premise
@@ -27,7 +27,7 @@ from assistant.question_kinds import OPEN_KINDS, Kind
 from assistant.question_parts import question_parts
 from assistant.reader import PassageReader, shipped_reader
 from assistant.refusals import refusal
-from assistant.regions import ask_back, settled
+from assistant.regions import meant
 from assistant.regulations import at_clause
 from assistant.signatures import asks_who_signed, who_signed
 from assistant.suggestions import suggestions
@@ -103,11 +103,13 @@ def stream_answer(
         reason = refused.reason.text(asked.language)
         yield replace(abstention(asked, reason, [], clock.timings_ms()), question=typed)
         return
-    if options := ask_back(store, asked):
+    text, options = meant(store, asked)
+    if options:
         clock.stop("understand")
         yield replace(abstention(asked, "", [], clock.timings_ms(), options), question=typed)
         return
-    asked = understand(settled(store, asked), asked.language, without)
+    if text != asked.text:
+        asked = understand(text, asked.language, without)
     clock.stop("understand")
     reader = reader or shipped_reader()
     answering = _Answering(

@@ -53,9 +53,7 @@ def calculate(finder: Finder, question: Question) -> tuple[Draft, Evidence | Non
     quantities = [quantity for _, quantity in operands.values()]
     units = {quantity.unit for quantity in quantities}
     if len(units) > 1:
-        note = _UNLIKE[language].format(
-            ", ".join(str(unit or "-") for unit in sorted(map(str, units)))
-        )
+        note = _UNLIKE[language].format(", ".join(sorted(unit or "-" for unit in units)))
         return Draft(note=note), evidence
     working = work_out(question.text, [q.value for q in quantities], quantities[0].unit, language)
     return Draft(_LEAD[language], shown, working=working, operands=len(shown)), evidence

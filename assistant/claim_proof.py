@@ -13,9 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from assistant.conversation import Citation
-from assistant.directions import NEGATORS, negates
-from assistant.drafts import DraftStatement
+from assistant.directions import is_negated
+from assistant.drafts import DraftStatement, cited
 from assistant.evidence import TextOf
 from assistant.list_leads import list_leads
 from assistant.model_claims import ModelClaim
@@ -73,18 +72,11 @@ def _at_place(text: str, place: tuple[int, int], hit: Hit, asked: Asked) -> Draf
     start, end = hit.start + place[0], hit.start + place[1]
     leads = list_leads(stored, start)
     for lead in leads:
-        if _negates(stored[slice(*lead)]) and not _negates(text):
+        if is_negated(stored[slice(*lead)]) and not is_negated(text):
             return f"it is one of a list that begins “{stored[slice(*lead)]}”: say that too"
-    citations = [_citation(hit, stored, *span) for span in (*leads, (start, end))]
+    citations = [cited(hit, stored[slice(*span)], *span) for span in (*leads, (start, end))]
     statement = DraftStatement(text, tuple(citations))
     return asked.passes(statement) or statement
-
-
-def _negates(text: str) -> bool:
-    return any(
-        word.group().lower() in NEGATORS and negates(word.group().lower(), text[word.end() :])
-        for word in re.finditer(r"\w+", text)
-    )
 
 
 def _places(quote: str, text: str) -> list[tuple[int, int]]:
@@ -97,22 +89,6 @@ def _sentences(text: str, start: int, end: int) -> tuple[int, int]:
     """The whole sentences in which a slice stands."""
     spans = [span for span in sentence_spans(text) if span[0] < end and span[1] > start]
     return (spans[0][0], spans[-1][1]) if spans else (start, end)
-
-
-def _citation(hit: Hit, stored: str, start: int, end: int) -> Citation:
-    return Citation(
-        marker=0,  # the gate numbers those that pass
-        document_id=hit.document_id,
-        title=hit.title,
-        source=hit.source,
-        version=hit.version,
-        page=hit.page,
-        locator=hit.locator,
-        start=start,
-        end=end,
-        quote=stored[start:end],
-        confidence=hit.confidence,
-    )
 
 
 def _translated(statement: DraftStatement, claim: ModelClaim, asked: Asked) -> DraftStatement:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.conversation import Citation, Language
-from assistant.drafts import Draft, DraftStatement
+from assistant.drafts import Draft, DraftStatement, Role, cited
 from assistant.evidence import Sentence, evidence_min
 from assistant.question_kinds import OPEN_KINDS, Kind
 from assistant.understand import Question
@@ -96,8 +96,8 @@ def compose(
             return Draft(_DISAGREE[question.language], _valued(question, _newest_first(others)))
         chosen = _in_order(question, _choose(question, best, sentences))
         if question.kind in OPEN_KINDS:
-            role = question.kind in (Kind.SEQUENCE, Kind.LIST) and len(chosen) > 1
-            statements = tuple(quoted(s, "item" if role else "statement") for s in chosen)
+            are_items = question.kind in (Kind.SEQUENCE, Kind.LIST) and len(chosen) > 1
+            statements = tuple(quoted(s, "item" if are_items else "statement") for s in chosen)
             return Draft(lead, statements, is_sequence=question.kind is Kind.SEQUENCE)
         return Draft(lead, _valued(question, chosen))
     return Draft()
@@ -134,31 +134,14 @@ def whole_article(question: Question, sentences: Sequence[Sentence]) -> Draft:
     )
 
 
-def quoted(sentence: Sentence, role: str = "statement") -> DraftStatement:
+def quoted(sentence: Sentence, role: Role = "statement") -> DraftStatement:
     """A sentence as a statement that says what it says."""
-    return DraftStatement(
-        sentence.text,
-        (citation_of(sentence),),
-        role="item" if role == "item" else "statement",
-    )
+    return DraftStatement(sentence.text, (citation_of(sentence),), role=role)
 
 
 def citation_of(sentence: Sentence) -> Citation:
-    """The sentence as a proof; the gate numbers those that pass."""
-    hit = sentence.hit
-    return Citation(
-        marker=0,
-        document_id=hit.document_id,
-        title=hit.title,
-        source=hit.source,
-        version=hit.version,
-        page=hit.page,
-        locator=hit.locator,
-        start=sentence.start,
-        end=sentence.end,
-        quote=sentence.text,
-        confidence=hit.confidence,
-    )
+    """The sentence as a proof."""
+    return cited(sentence.hit, sentence.text, sentence.start, sentence.end)
 
 
 def _valued(question: Question, sentences: Sequence[Sentence]) -> tuple[DraftStatement, ...]:

@@ -57,3 +57,12 @@ AXES = frozenset(axis for axis, *_ in _OPPOSITES)
 def negates(word: str, after: str) -> bool:
     """Whether a negating word negates, judged by what follows it."""
     return not (word in NEGATORS and _NO_NEGATION.match(after.lower()))
+
+
+def is_negated(text: str) -> bool:
+    """Whether a word of the text negates."""
+    lower = text.lower()
+    return any(
+        word.group() in NEGATORS and negates(word.group(), lower[word.end() :])
+        for word in re.finditer(r"\w+", lower)
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.conversation import Citation
+from docs_store.records import Hit
 
 Role = Literal["statement", "item", "cell"]
 
@@ -54,3 +55,20 @@ class Draft:
     """How many statements the working rests on: it falls if the gate drops one."""
     is_sequence: bool = False
     """Whether the items are steps in an order."""
+
+
+def cited(hit: Hit, quote: str, start: int, end: int) -> Citation:
+    """A slice of a passage's document as a proof; the gate numbers those that pass."""
+    return Citation(
+        marker=0,
+        document_id=hit.document_id,
+        title=hit.title,
+        source=hit.source,
+        version=hit.version,
+        page=hit.page,
+        locator=hit.locator,
+        start=start,
+        end=end,
+        quote=quote,
+        confidence=hit.confidence,
+    )

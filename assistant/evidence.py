@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -54,12 +53,8 @@ ROW_COVERAGE_MIN = 0.5
 """From this share of the question's concepts on, a row of a table with its column's head is not
 judged by the reader, which was trained on running text."""
 
-LIST_CHARS_MAX = 6_000
-LIST_ITEMS_MAX = 15
 TABLE_CHARS_MAX = 6_000
 TABLE_HEAD_LINES = 2
-_ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•–*]\s)")
-_ARTICLE_LINE = re.compile(r"(?:Pasal|PASAL)\s+\d+\s*[A-Z]?\s*[.:]?$")
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?![\d/])")
 _GETS_A_NAME = re.compile(r"\bselanjutnya (?:disebut|disingkat)\b|\bhereinafter\b", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]{3,6}")
@@ -131,72 +126,6 @@ def evidence_min(question: Question) -> float:
     return EXACT_EVIDENCE_MIN if question.is_exact else EVIDENCE_MIN
 
 
-def listed_items(text_of: TextOf, lead: Sentence) -> list[Sentence]:
-    """The items of the list that a sentence ending in a colon opens, each as a sentence."""
-    text = text_of(lead.hit.document_id, lead.hit.version)
-    items: list[Sentence] = []
-    own_mark = _mark(lead.text)
-    at = lead.end
-    for block in text[lead.end : lead.end + LIST_CHARS_MAX].lstrip("\n").split("\n\n"):
-        lines = block.split("\n")
-        if not (_ITEM.match(lines[0]) or (len(lines) > 1 and not items)):
-            break
-        for line in lines:
-            if own_mark and _mark(line) == own_mark:
-                return items  # "(2)" after a list under "(1)" is no item of it
-            at = text.index(line, at)
-            end = at + len(line.rstrip())
-            if line.strip() and len(items) < LIST_ITEMS_MAX:
-                items.append(
-                    replace(lead, start=at, end=end, text=text[at:end], follows_order=False)
-                )
-            at = end
-    return items
-
-
-def _mark(line: str) -> str | None:
-    """How a line is numbered: "(1)" for all of (1), (2); None where it is not."""
-    found = _ITEM.match(line)
-    return re.sub(r"[a-zA-Z]", "a", re.sub(r"\d+", "1", found.group().strip())) if found else None
-
-
-def table_rows(text_of: TextOf, question: Question, row: Sentence) -> list[Sentence]:
-    """The rows of the table around a row, if the table's head speaks of what is asked.
-
-    They share what the question asks of all ("kabupaten terinovatif") and differ in what names
-    each, so a row that has none of the shared cells belongs to another part of the table.
-    """
-    text = text_of(row.hit.document_id, row.hit.version)
-    head = _covered(question.concepts, table_head(text, row.start), row.hit.language)
-    if 2 * len(head) < len(question.concepts):
-        return []
-    first = max(0, row.start - TABLE_CHARS_MAX)
-    lines = [
-        (first + start, first + end)
-        for start, end in sentence_spans(text[first : row.end + TABLE_CHARS_MAX])
-    ]
-    at = next((at for at, (start, end) in enumerate(lines) if start == row.start), None)
-    if at is None:
-        return []
-    low = high = at
-    while low > 0 and CELL_SEPARATOR in text[slice(*lines[low - 1])]:
-        low -= 1
-    while high + 1 < len(lines) and CELL_SEPARATOR in text[slice(*lines[high + 1])]:
-        high += 1
-    cells = {cell for cell in row.text.split(CELL_SEPARATOR) if not cell[:1].isdigit()}
-    rows = [(start, end, text[start:end]) for start, end in lines[low : high + 1]]
-    shared = Counter(c for _, _, other in rows for c in set(other.split(CELL_SEPARATOR)) & cells)
-    group = {cell for cell, count in shared.items() if 1 < count < len(rows)}
-    kept = [
-        replace(row, start=start, end=end, text=other, span=None)
-        for start, end, other in rows
-        if not group or group & set(other.split(CELL_SEPARATOR))
-    ]
-    place = next(at for at, other in enumerate(kept) if other.start == row.start)
-    begin = max(0, min(place - LIST_ITEMS_MAX // 2, len(kept) - LIST_ITEMS_MAX))
-    return kept[begin : begin + LIST_ITEMS_MAX]
-
-
 def table_head(text: str, row_start: int) -> str:
     """The first lines of the table that a row stands in, and the line above it."""
     line_start = text.rfind("\n", 0, row_start) + 1
@@ -208,40 +137,6 @@ def table_head(text: str, row_start: int) -> str:
     heads = lines[first : first + TABLE_HEAD_LINES]
     above = next((line for line in reversed(lines[:first]) if line.strip()), "")
     return "\n".join([above, *heads])
-
-
-def rows_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
-    """The rows of the table that stands right below a heading."""
-    text = text_of(heading.hit.document_id, heading.hit.version)
-    rows: list[Sentence] = []
-    if CELL_SEPARATOR in heading.text:
-        return rows
-    below = text[heading.end : heading.end + TABLE_CHARS_MAX]
-    for start, end in sentence_spans(below):
-        line = below[start:end]
-        if CELL_SEPARATOR not in line:
-            if rows or not _is_heading_like(line):
-                break
-            continue
-        at = heading.end + start
-        rows.append(replace(heading, start=at, end=heading.end + end, text=line, span=None))
-    numbered = [row for row in rows if row.text[:1].isdigit()]
-    return (numbered or rows)[:LIST_ITEMS_MAX]
-
-
-def article_sentences(hits: Sequence[Hit]) -> list[Sentence]:
-    """The sentences of an article's passages, of the first document among them, in order."""
-    first = hits[0]
-    own = [h for h in hits if (h.document_id, h.version) == (first.document_id, first.version)]
-    return [
-        Sentence(
-            hit, hit.start + start, hit.start + end,
-            hit.text[start:end], 1.0, 1.0, follows_order=False,
-        )
-        for hit in sorted(own, key=lambda hit: hit.start)
-        for start, end in sentence_spans(hit.text)
-        if not _ARTICLE_LINE.match(hit.text[start:end])
-    ]  # fmt: skip
 
 
 def _sentences_around(text: str, hit: Hit) -> list[tuple[int, int]]:
@@ -274,14 +169,14 @@ def _weigh_one(
 ) -> Sentence:
     sentence = text[start:end]
     around = text[max(0, start - SURROUNDINGS_CHARS) : end + SURROUNDINGS_CHARS // 2]
-    own = _covered(question.concepts, sentence, hit.language)
+    own = covered(question.concepts, sentence, hit.language)
     if own and CELL_SEPARATOR in sentence:  # a row says what its column's head and heading say
-        own |= _covered(question.concepts, table_head(text, start), hit.language)
+        own |= covered(question.concepts, table_head(text, start), hit.language)
     if _ANAPHOR.search(sentence):  # "Peraturan tersebut mulai berlaku …" speaks of what is before
-        before = _covered(question.concepts, _sentence_before(text, start), hit.language)
+        before = covered(question.concepts, _sentence_before(text, start), hit.language)
         own |= {concept for concept in before if not concept.is_predicate}
     own |= _of_its_region(question, regions)
-    near = own | _covered(question.concepts, f"{hit.context}\n{around}", hit.language)
+    near = own | covered(question.concepts, f"{hit.context}\n{around}", hit.language)
     total = sum(weights.values()) or 1.0
     coverage = sum(weights[concept] for concept in own) / total
     context = sum(weights[concept] for concept in near) / total
@@ -317,7 +212,7 @@ def _weigh_one(
     if not _year_stands(question, sentence, around, hit):
         score *= 0.5  # evidence of another year is none
     score *= region_fit(question.regions, sentence, hit.context, regions)
-    if _is_heading_like(sentence):
+    if is_heading_like(sentence):
         score *= 0.6
     return Sentence(hit, start, end, sentence, score, coverage, speaks_of_order(sentence))
 
@@ -359,7 +254,7 @@ def _supported(question: Question, sentence: Sentence, reading: Reading | None) 
         named = DEFINED_BY_NAME_SUPPORT if _GETS_A_NAME.search(sentence.text) else DEFINED_SUPPORT
         support = max(support, named)
     misfits = question.is_exact and fits(question, sentence.text) == 0
-    if _is_heading_like(sentence.text) or sentence.coverage == 0 or misfits:
+    if is_heading_like(sentence.text) or sentence.coverage == 0 or misfits:
         support *= 0.5  # a heading names what the text below states; a greeting asks nothing
     score = sentence.score + weight * (support - SUPPORT_MIDDLE)
     return replace(sentence, score=score, span=span)
@@ -407,7 +302,8 @@ def _weights(store: DocumentStore, question: Question) -> dict[Concept, float]:
     return weights
 
 
-def _covered(concepts: Sequence[Concept], text: str, language: str) -> set[Concept]:
+def covered(concepts: Sequence[Concept], text: str, language: str) -> set[Concept]:
+    """The concepts that a text holds in one of their forms."""
     found = terms(text, language)
     if language != "id":
         found += terms(text, "id")
@@ -436,7 +332,8 @@ def _year_stands(question: Question, sentence: str, around: str, hit: Hit) -> bo
     return not named or any(p.holds(int(year)) for p in question.periods for year in named)
 
 
-def _is_heading_like(sentence: str) -> bool:
+def is_heading_like(sentence: str) -> bool:
+    """Whether it is short and ends like no sentence."""
     return (
         len(sentence) < 40
         and CELL_SEPARATOR not in sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.conversation import Language
@@ -44,11 +44,17 @@ class Finder:
         self.reader = reader
         self.judge = judge
         self.text_of: TextOf = cache(store.text)  # an answer looks at the same few texts often
+        self._found: dict[Question, Evidence] = {}
         self.retrieve_ms = 0.0
         """How long the searches took, with the reading."""
 
     def find(self, question: Question) -> Evidence:
-        """The passages for a question, reranked by the reader."""
+        """The passages for a question, reranked by the reader; looked for once."""
+        if question not in self._found:
+            self._found[question] = self._find(question)
+        return self._found[question]
+
+    def _find(self, question: Question) -> Evidence:
         started = time.perf_counter()
         found = find(self.store, question)
         ranked = rerank(self.reader, question.text, found.hits)
@@ -65,11 +71,3 @@ class Finder:
         asked = question or evidence.question
         read = to_read(evidence.hits, PASSAGES_READ)
         return weigh(self.store, self.text_of, asked, read, evidence.readings)
-
-    def sentences(self, question: Question) -> list[Sentence]:
-        """Find and weigh in one."""
-        evidence = self.find(question)
-        if evidence.missing:
-            return []
-        asked = replace(evidence.question, kind=question.kind)
-        return self.weigh(evidence, asked)

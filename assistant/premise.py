@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.compose_quotes import quoted
 from assistant.conversation import Language
-from assistant.directions import NEGATORS, negates
+from assistant.directions import is_negated
 from assistant.drafts import Draft
 from assistant.evidence import Sentence, evidence_min
 from assistant.finder import Evidence, Finder
@@ -99,7 +99,7 @@ def _verdict(finder: Finder, claim: str, sentence: Sentence) -> Verdict:
     by_figures = _figures(claim, stated)
     if "denied" in (by_dates, by_figures) or _other_place(claim, stated):
         return "denied"
-    if _negated(claim) != _negated(_REVOKED.sub("dicabut", stated)):
+    if is_negated(claim) != is_negated(_REVOKED.sub("dicabut", stated)):
         judged = finder.judge.judge([(claim, stated)])[0] if finder.judge is not None else None
         denies = judged is None or judged.contradicted > judged.entailed
         return "denied" if denies and sentence.coverage >= NEGATED_COVERAGE_MIN else "open"
@@ -124,14 +124,6 @@ def _other_place(claim: str, stated: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
-
-
-def _negated(text: str) -> bool:
-    lower = text.lower()
-    return any(
-        word.group() in NEGATORS and negates(word.group(), lower[word.end() :])
-        for word in re.finditer(r"\w+", lower)
-    )
 
 
 def _figures(claim: str, stated: str) -> Verdict | None:

@@ -17,37 +17,28 @@ _TYPED_NAME = re.compile(
 )
 
 
-def ask_back(store: DocumentStore, question: Question) -> tuple[str, ...]:
-    """The question once for each region that it may mean; nothing where it means one.
+def meant(store: DocumentStore, question: Question) -> tuple[str, tuple[str, ...]]:
+    """The question's text with its regions by their names, and the question asked back.
 
-    "Malang" is Kota or Kabupaten Malang. Where the documents speak of one of them only, that one
-    is meant.
+    A short form ("Morut") becomes the name. "Malang" is Kota or Kabupaten Malang: where the
+    documents speak of one of them only, that one is meant; else the question is given once for
+    each that may be meant, for the first such name.
     """
-    open_ = next((mention for mention in question.regions if mention.ambiguous), None)
-    if open_ is None:
-        return ()
-    known = _spoken_of(store, open_)
-    if len(known) == 1:
-        return ()
-    return tuple(_named(question.text, open_, region.name) for region in known or open_.candidates)
-
-
-def settled(store: DocumentStore, question: Question) -> str:
-    """The question's text with its regions by their names.
-
-    A short form ("Morut") becomes the name; one of two of a name becomes the one that the
-    documents speak of, where they speak of one only.
-    """
-    text = question.text
+    text, options = question.text, tuple[str, ...]()
     for mention in reversed(question.regions):
-        written = text[mention.start : mention.end]
-        if not mention.ambiguous and written.isalpha() and not _is_part(written, mention):
-            text = _named(text, mention, bare_name(mention.region))
+        written = question.text[mention.start : mention.end]
         if mention.ambiguous:
             known = _spoken_of(store, mention)
             if len(known) == 1:
                 text = _named(text, mention, known[0].name)
-    return text
+            else:
+                options = tuple(
+                    _named(question.text, mention, region.name)
+                    for region in known or mention.candidates
+                )
+        elif written.isalpha() and written.lower() not in mention.region.name.lower():
+            text = _named(text, mention, bare_name(mention.region))
+    return text, options
 
 
 def unknown_region(question: Question) -> str | None:
@@ -67,10 +58,6 @@ def _spoken_of(store: DocumentStore, mention: RegionMention) -> list[Region]:
         for region in mention.candidates
         if region.code in about or store.passages_with(terms(region.name), 1)
     ]
-
-
-def _is_part(written: str, mention: RegionMention) -> bool:
-    return written.lower() in mention.region.name.lower()
 
 
 def _named(text: str, mention: RegionMention, name: str) -> str:

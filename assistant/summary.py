@@ -7,7 +7,6 @@ et al. 2004) with maximal marginal relevance (Carbonell & Goldstein 1998).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from assistant.drafts import Draft
 from assistant.evidence import Sentence
 from assistant.finder import Evidence, Finder
 from assistant.understand import Question
+from docs_store.analysis import terms
 from docs_store.records import Hit
 from docs_store.sentences import CELL_SEPARATOR, sentence_spans
 
@@ -41,7 +41,7 @@ def summarise(finder: Finder, question: Question) -> tuple[Draft, Evidence]:
     if not _is_named(question, evidence.hits[0]):
         return Draft(), evidence
     passages = finder.store.passages_at("", documents=[document])
-    sentences = list(_candidates(passages))
+    sentences = _candidates(passages)
     if not sentences:
         return Draft(), evidence
     vectors = finder.store.model.embed_sentences([sentence.text for sentence in sentences])
@@ -52,8 +52,6 @@ def summarise(finder: Finder, question: Question) -> tuple[Draft, Evidence]:
 
 def _is_named(question: Question, hit: Hit) -> bool:
     """Whether the question names the document, rather than a subject that it touches."""
-    from docs_store.analysis import terms
-
     if "named" in hit.scores or "article" in hit.scores:
         return True
     asked = {term for concept in question.concepts for form in concept.forms for term in form}
@@ -77,7 +75,7 @@ def _candidates(passages: Sequence[Hit]) -> list[Sentence]:
                     )
                 )  # fmt: skip
                 break
-    return [replace(sentence) for sentence in found[:SENTENCES_WEIGHED_MAX]]
+    return found
 
 
 def _central(vectors: NDArray[np.float32], count: int) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.conversation import Citation, Language
 from assistant.drafts import Draft, DraftStatement
 from assistant.notices import validity
+from assistant.regulations import documents_named
 from assistant.understand import Question
 from docs_store.records import Notice
 from docs_store.regulation_keys import RegulationName, find_regulations, regulation_name
@@ -41,8 +42,6 @@ def in_force(store: DocumentStore, question: Question) -> Draft:
 def _keys(store: DocumentStore, name: RegulationName) -> list[str]:
     if name.is_whole:
         return [name.key]
-    from assistant.regulations import documents_named  # it understands questions itself
-
     return [d.regulation for d in documents_named(store, name) if d.regulation]
 
 

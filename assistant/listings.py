@@ -1,0 +1,125 @@
+"""What stands together with a sentence: the items of a list, the rows of a table, an article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.evidence import (
+    TABLE_CHARS_MAX,
+    Sentence,
+    TextOf,
+    covered,
+    is_heading_like,
+    table_head,
+)
+from assistant.understand import Question
+from docs_store.records import Hit
+from docs_store.sentences import CELL_SEPARATOR, sentence_spans
+
+LIST_CHARS_MAX = 6_000
+LIST_ITEMS_MAX = 15
+_ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•–*]\s)")
+_ARTICLE_LINE = re.compile(r"(?:Pasal|PASAL)\s+\d+\s*[A-Z]?\s*[.:]?$")
+
+
+def listed_items(text_of: TextOf, lead: Sentence) -> list[Sentence]:
+    """The items of the list that a sentence ending in a colon opens, each as a sentence."""
+    text = text_of(lead.hit.document_id, lead.hit.version)
+    items: list[Sentence] = []
+    own_mark = _mark(lead.text)
+    at = lead.end
+    for block in text[lead.end : lead.end + LIST_CHARS_MAX].lstrip("\n").split("\n\n"):
+        lines = block.split("\n")
+        if not (_ITEM.match(lines[0]) or (len(lines) > 1 and not items)):
+            break
+        for line in lines:
+            if own_mark and _mark(line) == own_mark:
+                return items  # "(2)" after a list under "(1)" is no item of it
+            at = text.index(line, at)
+            end = at + len(line.rstrip())
+            if line.strip() and len(items) < LIST_ITEMS_MAX:
+                items.append(
+                    replace(lead, start=at, end=end, text=text[at:end], follows_order=False)
+                )
+            at = end
+    return items
+
+
+def _mark(line: str) -> str | None:
+    """How a line is numbered: "(1)" for all of (1), (2); None where it is not."""
+    found = _ITEM.match(line)
+    return re.sub(r"[a-zA-Z]", "a", re.sub(r"\d+", "1", found.group().strip())) if found else None
+
+
+def table_rows(text_of: TextOf, question: Question, row: Sentence) -> list[Sentence]:
+    """The rows of the table around a row, if the table's head speaks of what is asked.
+
+    They share what the question asks of all ("kabupaten terinovatif") and differ in what names
+    each, so a row that has none of the shared cells belongs to another part of the table.
+    """
+    text = text_of(row.hit.document_id, row.hit.version)
+    head = covered(question.concepts, table_head(text, row.start), row.hit.language)
+    if 2 * len(head) < len(question.concepts):
+        return []
+    first = max(0, row.start - TABLE_CHARS_MAX)
+    lines = [
+        (first + start, first + end)
+        for start, end in sentence_spans(text[first : row.end + TABLE_CHARS_MAX])
+    ]
+    at = next((at for at, (start, end) in enumerate(lines) if start == row.start), None)
+    if at is None:
+        return []
+    low = high = at
+    while low > 0 and CELL_SEPARATOR in text[slice(*lines[low - 1])]:
+        low -= 1
+    while high + 1 < len(lines) and CELL_SEPARATOR in text[slice(*lines[high + 1])]:
+        high += 1
+    cells = {cell for cell in row.text.split(CELL_SEPARATOR) if not cell[:1].isdigit()}
+    rows = [(start, end, text[start:end]) for start, end in lines[low : high + 1]]
+    shared = Counter(c for _, _, other in rows for c in set(other.split(CELL_SEPARATOR)) & cells)
+    group = {cell for cell, count in shared.items() if 1 < count < len(rows)}
+    kept = [
+        replace(row, start=start, end=end, text=other, span=None)
+        for start, end, other in rows
+        if not group or group & set(other.split(CELL_SEPARATOR))
+    ]
+    place = next(at for at, other in enumerate(kept) if other.start == row.start)
+    begin = max(0, min(place - LIST_ITEMS_MAX // 2, len(kept) - LIST_ITEMS_MAX))
+    return kept[begin : begin + LIST_ITEMS_MAX]
+
+
+def rows_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
+    """The rows of the table that stands right below a heading."""
+    text = text_of(heading.hit.document_id, heading.hit.version)
+    rows: list[Sentence] = []
+    if CELL_SEPARATOR in heading.text:
+        return rows
+    below = text[heading.end : heading.end + TABLE_CHARS_MAX]
+    for start, end in sentence_spans(below):
+        line = below[start:end]
+        if CELL_SEPARATOR not in line:
+            if rows or not is_heading_like(line):
+                break
+            continue
+        at = heading.end + start
+        rows.append(replace(heading, start=at, end=heading.end + end, text=line, span=None))
+    numbered = [row for row in rows if row.text[:1].isdigit()]
+    return (numbered or rows)[:LIST_ITEMS_MAX]
+
+
+def article_sentences(hits: Sequence[Hit]) -> list[Sentence]:
+    """The sentences of an article's passages, of the first document among them, in order."""
+    first = hits[0]
+    own = [h for h in hits if (h.document_id, h.version) == (first.document_id, first.version)]
+    return [
+        Sentence(
+            hit, hit.start + start, hit.start + end,
+            hit.text[start:end], 1.0, 1.0, follows_order=False,
+        )
+        for hit in sorted(own, key=lambda hit: hit.start)
+        for start, end in sentence_spans(hit.text)
+        if not _ARTICLE_LINE.match(hit.text[start:end])
+    ]  # fmt: skip
