@@ -1,23 +1,22 @@
 """The record of conversations: what people asked, what they were told, and how they judged it.
 
-A small SQLite file of its own beside the registry. Answers hold quotes, so what a document's
+In a file of its own (`docs_store.side_file`). Answers hold quotes, so what a document's
 removal or erasure takes out of answers is blanked here too, and overwritten on disk.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from docs_store.dates import utc_now
-from docs_store.errors import Reason, StoreNotWritable
+from docs_store.errors import Reason
+from docs_store.side_file import SideFile
 
 CONVERSATIONS_FILE = "conversations.sqlite"
-BUSY_TIMEOUT_S = 30.0
 CONVERSATIONS_KEPT = 500
 """Of one person; older ones are forgotten."""
 TITLE_CHARS_MAX = 120
@@ -94,10 +93,7 @@ class Conversations:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / CONVERSATIONS_FILE
-        with self._connection() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
+        self._file = SideFile(folder / CONVERSATIONS_FILE, _SCHEMA)
 
     def keep(
         self, person: str, conversation_id: str, turn: KeptTurn, documents: Collection[str]
@@ -111,7 +107,7 @@ class Conversations:
             documents: ids of the documents that the answer shows words of.
         """
         title = " ".join(turn.question.split())[:TITLE_CHARS_MAX]
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?) ON CONFLICT (conversation_id) "
                 "DO UPDATE SET changed_at = excluded.changed_at WHERE person = excluded.person",
@@ -150,7 +146,7 @@ class Conversations:
 
     def conversations(self, person: str, limit: int = CONVERSATIONS_KEPT) -> list[KeptConversation]:
         """A person's conversations, the one last spoken in first."""
-        with self._connection() as connection:
+        with self._file.connection() as connection:
             rows = connection.execute(
                 "SELECT conversation_id, title, changed_at FROM conversations WHERE person = ? "
                 "ORDER BY changed_at DESC, rowid DESC LIMIT ?",
@@ -160,7 +156,7 @@ class Conversations:
 
     def turns(self, person: str, conversation_id: str) -> list[KeptTurn]:
         """The turns of a person's conversation, in order; none where it is not theirs."""
-        with self._connection() as connection:
+        with self._file.connection() as connection:
             rows = connection.execute(
                 "SELECT t.* FROM turns t JOIN conversations c USING (conversation_id) "
                 "WHERE c.person = ? AND c.conversation_id = ? ORDER BY t.number",
@@ -170,7 +166,7 @@ class Conversations:
 
     def documents(self, person: str, conversation_id: str) -> set[str]:
         """Ids of all documents that the answers of a person's conversation show words of."""
-        with self._connection() as connection:
+        with self._file.connection() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT d.document_id FROM turn_documents d JOIN turns t USING (turn_id) "
                 "JOIN conversations c USING (conversation_id) "
@@ -181,7 +177,7 @@ class Conversations:
 
     def delete(self, person: str, conversation_id: str) -> None:
         """Delete a person's conversation, its verdicts too; another's is left alone."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "DELETE FROM conversations WHERE person = ? AND conversation_id = ?",
                 (person, conversation_id),
@@ -190,7 +186,7 @@ class Conversations:
 
     def judge(self, person: str, turn_id: str, verdict: Verdict | None, reason: str) -> None:
         """Keep what a person thinks of an answer they were given; None takes it back."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "UPDATE turns SET verdict = ?, verdict_reason = ? WHERE turn_id = ? AND "
                 "conversation_id IN (SELECT conversation_id FROM conversations WHERE person = ?)",
@@ -199,7 +195,7 @@ class Conversations:
 
     def feedback(self) -> list[dict[str, Any]]:
         """All verdicts, oldest first, without a word on who gave them."""
-        with self._connection() as connection:
+        with self._file.connection() as connection:
             rows = connection.execute(
                 "SELECT turn_id, asked_at, question, verdict, verdict_reason AS reason, answer "
                 "FROM turns WHERE verdict IS NOT NULL ORDER BY number"
@@ -208,7 +204,7 @@ class Conversations:
 
     def forget_document(self, document_id: str) -> None:
         """Blank every answer that shows words of a document; questions and verdicts stay."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "UPDATE turns SET answer = NULL, reason_id = ?, reason_en = ? WHERE turn_id IN "
                 "(SELECT turn_id FROM turn_documents WHERE document_id = ?)",
@@ -219,32 +215,8 @@ class Conversations:
 
     def _empty_log(self) -> None:
         """What was overwritten still stands in the log until it is emptied."""
-        with self._connection() as connection:
+        with self._file.connection() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(
-                sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-            ) as connection:
-                connection.row_factory = sqlite3.Row
-                connection.execute("PRAGMA foreign_keys = ON")
-                connection.execute("PRAGMA secure_delete = ON")
-                yield connection
-        except sqlite3.Error as error:
-            raise StoreNotWritable(path=self.path.parent, why=error) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
 
 
 def forget_document(folder: Path, document_id: str) -> None:

@@ -1,7 +1,7 @@
 """The record of ingest jobs: what waits, what runs, how far it is, and how it ended.
 
-A small SQLite file of its own beside the registry, so that progress is written without waiting
-for a document that is being published, and a lost job record never touches a document.
+In a file of its own (`docs_store.side_file`), so that progress is written without waiting for a
+document that is being published, and a lost job record never touches a document.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from docs_store.dates import utc_now
-from docs_store.errors import Reason, StoreNotWritable
+from docs_store.errors import Reason
 from docs_store.job_records import Job, JobDocument, JobProgress, JobState, Origin
+from docs_store.side_file import SideFile
 
 JOBS_FILE = "jobs.sqlite"
-BUSY_TIMEOUT_S = 30.0
 ENDED_JOBS_KEPT = 50
 
 _SCHEMA = """
@@ -70,28 +70,26 @@ class JobQueue:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / JOBS_FILE
-        with self._connection() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
+        self._file = SideFile(folder / JOBS_FILE, _SCHEMA)
+        self.path = self._file.path
 
     # ---- reading ------------------------------------------------------------------------------
 
     def jobs(self, limit: int = 20) -> list[Job]:
         """The newest jobs, newest first."""
-        with self._connection() as connection:
+        with self._file.connection() as connection:
             rows = connection.execute("SELECT * FROM jobs ORDER BY number DESC LIMIT ?", (limit,))
             return [_job(row) for row in rows]
 
     def job(self, job_id: str) -> Job | None:
         """One job; None where it is not known (any more)."""
-        with self._connection() as connection:
+        with self._file.connection() as connection:
             row = connection.execute("SELECT * FROM jobs WHERE job_id = ?", (job_id,)).fetchone()
             return None if row is None else _job(row)
 
     def documents(self, job_id: str) -> list[JobDocument]:
         """The lines of a job's documents: all of an upload, the failed ones of a command line."""
-        with self._connection() as connection:
+        with self._file.connection() as connection:
             rows = connection.execute(
                 "SELECT * FROM job_documents WHERE job_id = ? ORDER BY number", (job_id,)
             )
@@ -115,7 +113,7 @@ class JobQueue:
         is no job: what a job needs on disk can be put there inside.
         """
         job_id = uuid.uuid4().hex
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             yield job_id
             connection.execute(
                 "INSERT INTO jobs (job_id, origin, sources, state, documents, documents_done, "
@@ -135,7 +133,7 @@ class JobQueue:
     def start(self, origin: Origin, sources: Sequence[str], documents: int = 0) -> str:
         """Record a job that this process is running already; its id."""
         job_id = uuid.uuid4().hex
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "INSERT INTO jobs (job_id, origin, sources, state, documents, created_at, "
                 "started_at, worker_pid, worker_born) VALUES (?, ?, ?, 'running', ?, ?, ?, ?, ?)",
@@ -147,7 +145,7 @@ class JobQueue:
     def claim(self) -> Job | None:
         """Take the oldest queued job, so that no other process runs it; None if there is none."""
         self.free_abandoned()
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             row = connection.execute(
                 "UPDATE jobs SET state = 'running', started_at = coalesce(started_at, ?), "
                 "worker_pid = ?, worker_born = ? WHERE number = "
@@ -158,12 +156,12 @@ class JobQueue:
 
     def release(self, job_id: str) -> None:
         """Put a running job back, to go on later with the documents that still wait."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             _release(connection, job_id)
 
     def free_abandoned(self) -> None:
         """Queue again the uploads whose process died; a command line run is told as failed."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             running = connection.execute("SELECT * FROM jobs WHERE state = 'running'").fetchall()
             for row in running:
                 if _lives(row["worker_pid"], row["worker_born"]):
@@ -177,7 +175,7 @@ class JobQueue:
 
     def report(self, job_id: str, progress: JobProgress) -> None:
         """Tell how far a job is."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "UPDATE jobs SET documents_done = ?, documents = ?, passages = ?, source = ? "
                 "WHERE job_id = ?",
@@ -192,17 +190,17 @@ class JobQueue:
 
     def put_document(self, job_id: str, document: JobDocument) -> None:
         """Write the line of one document, over the one with its number."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             _put_documents(connection, job_id, [document])
 
     def finish(self, job_id: str, state: JobState, reason: Reason | None = None) -> None:
         """Tell how a job ended; one that has ended already stays as it is."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             _end(connection, job_id, state, reason)
 
     def cancel(self, job_id: str) -> None:
         """End a queued job; ask the runner of a running one to stop."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(
                 "UPDATE jobs SET cancelling = 1 WHERE job_id = ? AND state = 'running'", (job_id,)
             )
@@ -213,31 +211,9 @@ class JobQueue:
     @contextmanager
     def unfinished(self) -> Iterator[frozenset[str]]:
         """The ids of the jobs that have not ended; no job is added while the block runs."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             rows = connection.execute("SELECT job_id FROM jobs WHERE state IN ('queued','running')")
             yield frozenset(str(row[0]) for row in rows.fetchall())
-
-    # ---- the file -----------------------------------------------------------------------------
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(
-                sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-            ) as connection:
-                connection.row_factory = sqlite3.Row
-                connection.execute("PRAGMA foreign_keys = ON")
-                connection.execute("PRAGMA secure_delete = ON")
-                yield connection
-        except sqlite3.Error as error:
-            raise StoreNotWritable(path=self.path.parent, why=error) from error
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")  # a connection closed without it rolls back
 
 
 def _release(connection: sqlite3.Connection, job_id: str) -> None:
