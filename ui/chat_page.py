@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Literal, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
-from assistant.conversation import Answer, Language
+from assistant.conversation import Language
 from docs_store.errors import BilingualError
 from docs_store.records import Document, PageSpan, TextBox
 from ingest.uploads import Upload
@@ -17,31 +17,13 @@ from ui.kept_conversations import KeptConversations
 from ui.person_cookie import PersonCookie
 from ui.response_headers import ResponseHeaders
 from ui.theme import asset, page_theme
+from ui.turns import Answering
 from ui.upload_page import JobView
 from ui.visitors import Gate
 
 
-class ChatServices(Protocol):
+class ChatServices(Answering, Protocol):
     """What the page needs of the rest of the program; several threads call it at once."""
-
-    def stream_answer(
-        self,
-        question: str,
-        language: Literal["id", "en"] | None,
-        history: Sequence[Answer] = (),
-        without: Collection[str] = (),
-    ) -> Iterator[Answer]:
-        """The answer as it grows, the last one whole.
-
-        Args:
-            question: as typed.
-            language: of the framing; the question's own if None.
-            history: earlier answers of the conversation, newest last.
-            without: keys of inferences (`assistant.conversation.Inference`) to leave out.
-
-        Raises BilingualError if the question cannot be asked.
-        """
-        ...
 
     def documents(self) -> list[Document]:
         """All documents in the store."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -180,31 +181,33 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
             *chosen_html(chosen, language, visitor),
         )
 
-    def remove(
-        event: gr.EventData,
-        view: TableView,
-        chosen: str | None,
-        language: Language,
-        request: gr.Request,
-    ) -> Any:
-        visitor, document = parts.visitor(request), str(event.document)
-        with told_in(language), gate.editing(visitor, "remove", document=document):
-            services.remove(document)
-        return changed(view, chosen, language, visitor)
+    def editing(action: str, edit: Callable[[str, Language], None]) -> Callable[..., Any]:
+        """What is done to one document, named in the audit log as ``action``."""
 
-    def erase(
-        event: gr.EventData,
-        view: TableView,
-        chosen: str | None,
-        language: Language,
-        request: gr.Request,
-    ) -> Any:
-        visitor, document = parts.visitor(request), str(event.document)
-        with told_in(language), gate.editing(visitor, "erase", document=document):
-            if remaining := services.erase(document):
-                sources = ", ".join(file_name(one.source) for one in remaining)
-                gr.Warning(escape(texts.ERASED_ELSEWHERE(language, sources=sources)))
-        return changed(view, chosen, language, visitor)
+        def handle(
+            event: gr.EventData,
+            view: TableView,
+            chosen: str | None,
+            language: Language,
+            request: gr.Request,
+        ) -> Any:
+            visitor, document = parts.visitor(request), str(event.document)
+            with told_in(language), gate.editing(visitor, action, document=document):
+                edit(document, language)
+            return changed(view, chosen, language, visitor)
+
+        return handle
+
+    def remove(document: str, _language: Language) -> None:
+        services.remove(document)
+
+    def uncorrect(document: str, _language: Language) -> None:
+        services.correct(document, {})
+
+    def erase(document: str, language: Language) -> None:
+        if remaining := services.erase(document):
+            sources = ", ".join(file_name(one.source) for one in remaining)
+            gr.Warning(escape(texts.ERASED_ELSEWHERE(language, sources=sources)))
 
     def correct(
         event: gr.EventData,
@@ -223,18 +226,6 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
             done = True
         # What was refused stays in the form, to be mended there.
         return changed(view, chosen, language, visitor) if done else (gr.skip(),) * 4
-
-    def uncorrect(
-        event: gr.EventData,
-        view: TableView,
-        chosen: str | None,
-        language: Language,
-        request: gr.Request,
-    ) -> Any:
-        visitor, document = parts.visitor(request), str(event.document)
-        with told_in(language), gate.editing(visitor, "uncorrect", document=document):
-            services.correct(document, {})
-        return changed(view, chosen, language, visitor)
 
     def read_again(
         event: gr.EventData,
@@ -281,10 +272,10 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
         look(show_documents, chosen, [form, words, table, chosen_kept, details], **QUICK)
     shows_change = [table, head, chosen_kept, details]
     for remover in (table, details):
-        remover.remove(remove, chosen, shows_change, **TELLS)
-    details.erase(erase, chosen, shows_change, **TELLS)
+        remover.remove(editing("remove", remove), chosen, shows_change, **TELLS)
+    details.erase(editing("erase", erase), chosen, shows_change, **TELLS)
     details.correct(correct, chosen, shows_change, **TELLS)
-    details.uncorrect(uncorrect, chosen, shows_change, **TELLS)
+    details.uncorrect(editing("uncorrect", uncorrect), chosen, shows_change, **TELLS)
     work = [jobs_kept, *looked_for, conversation.turns]
     shows_work = [jobs_kept, jobs, quick_tick, table, head, conversation.shown]
     for look in (tick.tick, quick_tick.tick, language_kept.change, page.load):

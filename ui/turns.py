@@ -54,7 +54,16 @@ class Answering(Protocol):
         history: Sequence[Answer] = (),
         without: Collection[str] = (),
     ) -> Iterator[Answer]:
-        """The answer as it grows, the last one whole; see `ui.chat_page.ChatServices`."""
+        """The answer as it grows, the last one whole.
+
+        Args:
+            question: as typed.
+            language: of the framing; the question's own if None.
+            history: earlier answers of the conversation, newest last.
+            without: keys of inferences (`assistant.conversation.Inference`) to leave out.
+
+        Raises BilingualError if the question cannot be asked.
+        """
         ...
 
 

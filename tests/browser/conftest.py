@@ -64,6 +64,27 @@ def serve():
         page.close(verbose=False)
 
 
+@pytest.fixture(scope="module")
+def services():
+    """Fake services that take long over a question that asks for it; modules may have others."""
+    return FakeServices(slow_s=3)
+
+
+@pytest.fixture(scope="module")
+def address(serve, services):
+    """Where the pages over the services are served."""
+    return serve(services)
+
+
+def question_box(page):
+    return page.locator("#question-box textarea")
+
+
+def ask(page, question):
+    question_box(page).fill(question)
+    page.keyboard.press("Enter")
+
+
 @pytest.fixture
 def serve_in_child():
     """Serves the pages over the fake services from a process that can be killed."""

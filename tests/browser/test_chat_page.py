@@ -8,31 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import free_port
+from tests.browser.conftest import ask, free_port, question_box
 from tests.ui.fake_services import DOCUMENTS, FIRST, LAST, THEN, FakeServices
 from ui import texts
 from ui.chat_page import PortTaken, launch_chat
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def services():
-    return FakeServices(slow_s=3)
-
-
-@pytest.fixture(scope="module")
-def address(serve, services):
-    return serve(services)
-
-
-def question_box(page):
-    return page.locator("#question-box textarea")
-
-
-def ask(page, question):
-    question_box(page).fill(question)
-    page.keyboard.press("Enter")
 
 
 def test_ask_read_open_a_marker_and_see_the_quote(address, open_page):

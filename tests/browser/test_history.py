@@ -5,25 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import ask
 from tests.ui.fake_services import FIRST, FakeServices
 from ui import texts
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def services():
-    return FakeServices(slow_s=3)
-
-
-@pytest.fixture(scope="module")
-def address(serve, services):
-    return serve(services)
-
-
-def ask(page, question):
-    page.locator("#question-box textarea").fill(question)
-    page.keyboard.press("Enter")
 
 
 def opener(page, title):
