@@ -18,6 +18,7 @@ def main() -> None:
     parser.add_argument(
         "--go-on-from", type=Path, metavar="FILE", help="network.pt or checkpoint.pt of a run"
     )
+    parser.add_argument("--seed", type=int, default=7, help="of order, crops and negatives")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
         "--package-only", action="store_true", help="take the network that a run in --out has made"
@@ -39,7 +40,7 @@ def main() -> None:
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
     recipe = replace(Recipe(), minutes_max=arguments.minutes, epochs=arguments.epochs)
-    recipe = replace(recipe, learning_rate=arguments.learning_rate)
+    recipe = replace(recipe, learning_rate=arguments.learning_rate, seed=arguments.seed)
     model = read_packed(packed_file())
     kept = kept_pieces(model, vocabulary_texts(arguments.data))
     network = from_e5(model, kept, recipe.dropout)
