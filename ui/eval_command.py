@@ -54,14 +54,16 @@ def add_eval_command(commands: Any, parents: list[argparse.ArgumentParser]) -> N
     )
     command.add_argument(
         "--only",
-        choices=["answers", "gate"],
-        help="jawaban utuh, atau gerbangnya, saja / only whole answers, or the gate",
+        choices=["answers", "public-answers", "gate"],
+        help="jawaban utuh (dari dokumen, dari himpunan publik) atau gerbangnya saja / only whole "
+        "answers (over documents, over the public sets), or the gate",
     )
     command.set_defaults(run=_eval)
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from assistant.evaluation.run import Measuring, evaluate, evaluation_page
+    from assistant.evaluation.measuring import Measuring
+    from assistant.evaluation.run import evaluate, evaluation_page
     from assistant.reader import shipped_reader
     from docs_store.embedding_model import EmbeddingModel
     from docs_store.settings import StoreSettings, load_settings
@@ -71,7 +73,7 @@ def _eval(options: argparse.Namespace) -> int:
     reader = None if options.no_reader else shipped_reader()
     cache = options.cache or store_path().parent / "eval"
     figures = None if options.only else _figures(options.data, cache, model)
-    without_answers = options.no_reader or options.only == "gate"
+    without_answers = options.no_reader or options.only not in (None, "answers")
     answers = None if without_answers else _answers(options.data, cache, model)
     result = evaluate(
         Measuring(

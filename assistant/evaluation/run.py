@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal, Protocol
+from functools import partial
+
+import numpy as np
 
 from assistant.answer import answer_question
-from assistant.evaluation import answers, curves, gate, sets
+from assistant.evaluation import answers, curves, gate, public_answers, sets
 from assistant.evaluation.abstention import (
     Scored,
     abstention_estimates,
@@ -17,78 +16,18 @@ from assistant.evaluation.abstention import (
     passage_taken_out,
 )
 from assistant.evaluation.figures import TOP, figure_estimates
-from assistant.evaluation.measures import Estimate, cheapest, cost_curve, reliability
-from assistant.evaluation.reading import (
-    EntailmentJudge,
-    Said,
-    entailment_estimates,
-    read_all,
-    reading_estimates,
-)
+from assistant.evaluation.measures import cheapest, cost_curve, reliability
+from assistant.evaluation.measuring import QUICK_QUESTIONS, Evaluation, MeasuredReader, Measuring
+from assistant.evaluation.reading import Said, entailment_estimates, read_all, reading_estimates
 from assistant.evaluation.retrieval import Found, find_all, retrieval_estimates
-from assistant.evaluation.sets import FigureQuestion, RetrievalSet
-from assistant.evaluation.stores import pool_store
-from assistant.evaluation.tables import Cell, Table, page, table
+from assistant.evaluation.sets import RetrievalSet
+from assistant.evaluation.tables import Cell, page, table
 from assistant.ground import CONTRADICTED_MIN
-from assistant.reader import PassageReader
-from docs_store.embedding_model import EmbeddingModel
 from docs_store.store import DocumentStore
 
-QUICK_QUESTIONS = 60
 THRESHOLD = 0.5
 WRONG_ANSWER_COST = 3.0
 """A wrong answer under a public seal costs more than sending someone to look it up."""
-
-Progress = Callable[[str, int, int], None]
-
-
-class MeasuredReader(PassageReader, EntailmentJudge, Protocol):
-    """A reader with all that is measured of it."""
-
-
-@dataclass(slots=True)
-class Evaluation:
-    """What was measured, in the order of the page."""
-
-    parts: list[Table | str] = field(default_factory=list)
-    pictures: dict[str, str] = field(default_factory=dict)
-    estimates: dict[str, dict[str, dict[str, Estimate]]] = field(default_factory=dict)
-    """Table -> row -> column: for programs and for tests with floors."""
-
-    def add(
-        self,
-        title: str,
-        note: str,
-        first: str,
-        rows: dict[str, dict[str, Estimate]],
-        *,
-        best: bool = False,
-    ) -> None:
-        """A table of estimates."""
-        self.estimates[title] = rows
-        counted: dict[str, dict[str, Cell]] = {
-            name: {"n": str(max(one.count for one in row.values())), **row}
-            for name, row in rows.items()
-        }
-        self.parts.append(table(title, note, first, counted, best=best))
-
-
-@dataclass(frozen=True, slots=True)
-class Measuring:
-    """What is measured, and with what."""
-
-    data: Path
-    cache: Path
-    model: EmbeddingModel
-    reader: MeasuredReader | None
-    quick: bool = False
-    figures: tuple[DocumentStore, list[FigureQuestion]] | None = None
-    """The store of long documents and the questions about them."""
-    answers: tuple[DocumentStore, list[answers.AnswerQuestion]] | None = None
-    """The store of documents and the questions that are to be answered from them."""
-    only: Literal["answers", "gate"] | None = None
-    """Nothing but whole answers, or the gate."""
-    progress: Progress = lambda _stage, _done, _total: None
 
 
 def evaluate(measuring: Measuring) -> Evaluation:
@@ -96,6 +35,8 @@ def evaluate(measuring: Measuring) -> Evaluation:
     result = Evaluation()
     if measuring.reader is not None and measuring.answers is not None:
         _answers(measuring, measuring.reader, *measuring.answers, result)
+    if measuring.reader is not None and measuring.only in (None, "public-answers"):
+        _public_answers(measuring, measuring.reader, result)
     if measuring.only == "gate" and measuring.reader is not None:
         _gate(measuring, measuring.reader, result)
     if measuring.only is not None:
@@ -110,8 +51,8 @@ def evaluate(measuring: Measuring) -> Evaluation:
         scored.append(
             among_ten(
                 measuring.reader,
-                _some(measuring, sets.nomiracl(measuring.data)),
-                _stage(measuring, "NoMIRACL"),
+                measuring.some(sets.nomiracl(measuring.data)),
+                measuring.stage("NoMIRACL"),
             )
         )
         _abstention(scored, result)
@@ -133,9 +74,9 @@ def _answers(
     result: Evaluation,
 ) -> None:
     asked = answers.ask_all(
-        _some(measuring, questions),
+        measuring.some(questions),
         lambda question: answer_question(store, question, reader=reader),
-        _stage(measuring, "answers"),
+        measuring.stage("answers"),
     )
     result.add(
         "Answers: right, wrong, withheld",
@@ -157,6 +98,32 @@ def _answers(
         f"{answers.seconds_at(asked, 95):.1f} s.",
         "answers",
         {"quotes alone": answers.proof_estimates(asked, reader)},
+    )
+
+
+def _public_answers(measuring: Measuring, reader: MeasuredReader, result: Evaluation) -> None:
+    cap = QUICK_QUESTIONS if measuring.quick else public_answers.QUESTIONS_MAX
+    judged: list[public_answers.Judged] = []
+    for asked in public_answers.public_sets(
+        measuring.data, whole=not measuring.quick, questions_max=cap
+    ):
+        with measuring.pool(asked.name, asked.pool) as store:
+            judged += public_answers.ask_public(
+                asked.questions,
+                partial(answer_question, store, reader=reader),
+                measuring.stage(f"{asked.name}: answers"),
+            )
+    result.add(
+        "Answers: public sets",
+        "Quotes alone, over the passages that retrieval is measured on. Right: an answer of the "
+        "set stands in what is stated, and a passage cited for it is the question's own or holds "
+        "it; NoMIRACL names no words, so that there right is at most what cites one of the "
+        "question's ten passages. Where the set says that nothing answers, withholding is right, "
+        "though another passage of the pool may answer. At most "
+        f"{cap} questions of each half. From question to answer: median "
+        f"{np.median([one.seconds for one in judged]):.1f} s.",
+        "questions",
+        public_answers.public_estimates(judged),
     )
 
 
@@ -186,26 +153,18 @@ def _retrieval(measuring: Measuring, result: Evaluation) -> list[Scored]:
 
 
 def _found(measuring: Measuring, questions: RetrievalSet) -> list[Found]:
-    store = pool_store(
-        measuring.cache,
-        questions.pool,
-        measuring.model,
-        _stage(measuring, f"{questions.name}: store"),
-    )
-    try:
+    with measuring.pool(questions.name, questions.pool) as store:
         return find_all(
-            store, questions.questions, measuring.reader, _stage(measuring, questions.name)
+            store, questions.questions, measuring.reader, measuring.stage(questions.name)
         )
-    finally:
-        store.close()
 
 
 def _figures(measuring: Measuring, result: Evaluation) -> None:
     assert measuring.figures is not None
     store, questions = measuring.figures
-    asked = _some(measuring, questions)
+    asked = measuring.some(questions)
     found = find_all(
-        store, [one.question for one in asked], measuring.reader, _stage(measuring, "figures")
+        store, [one.question for one in asked], measuring.reader, measuring.stage("figures")
     )
     by_top = {top: figure_estimates(asked, found, top) for top in (1, 3, TOP)}
     result.add(
@@ -229,7 +188,7 @@ def _reading(measuring: Measuring, reader: MeasuredReader, result: Evaluation) -
         ("IDK-MRC valid", sets.idk_reading(measuring.data)),
         ("FacQA valid", sets.facqa_reading(measuring.data)),
     ):
-        said[name] = read_all(reader, _some(measuring, questions), _stage(measuring, name))
+        said[name] = read_all(reader, measuring.some(questions), measuring.stage(name))
         for part, figures in reading_estimates(said[name]).items():
             rows[f"{name}, {part}"] = figures
     result.add(
@@ -280,15 +239,15 @@ def _abstention(scored: list[Scored], result: Evaluation) -> None:
 
 
 def _entailment(measuring: Measuring, reader: MeasuredReader, result: Evaluation) -> None:
-    pairs = _some(measuring, sets.indonli_pairs(measuring.data))
-    figures = entailment_estimates(reader, pairs, _stage(measuring, "IndoNLI"))
+    pairs = measuring.some(sets.indonli_pairs(measuring.data))
+    figures = entailment_estimates(reader, pairs, measuring.stage("IndoNLI"))
     result.add("Entailment", "A claim and a quote.", "set", {"IndoNLI val": figures})
 
 
 def _gate(measuring: Measuring, reader: MeasuredReader, result: Evaluation) -> None:
-    pairs = _some(measuring, sets.indonli_pairs(measuring.data))
+    pairs = measuring.some(sets.indonli_pairs(measuring.data))
     found = gate.threshold(reader, measuring.data)
-    rows = gate.gate_on_pairs(reader, pairs, _stage(measuring, "gate"))
+    rows = gate.gate_on_pairs(reader, pairs, measuring.stage("gate"))
     result.add(
         "Gate: claims that fall",
         "IndoNLI val, the hypothesis as claim, the premise as its quote. The checks look for what "
@@ -315,13 +274,5 @@ def _gate(measuring: Measuring, reader: MeasuredReader, result: Evaluation) -> N
         ),
     ):
         if made:
-            rows = gate.gate_on_samples(reader, made, _stage(measuring, title))
+            rows = gate.gate_on_samples(reader, made, measuring.stage(title))
             result.add(title, note, "rule", rows)
-
-
-def _some(measuring: Measuring, items: list[sets.T]) -> list[sets.T]:
-    return sets.sample(items, QUICK_QUESTIONS) if measuring.quick else items
-
-
-def _stage(measuring: Measuring, name: str) -> Callable[[int, int], None]:
-    return lambda done, total: measuring.progress(name, done, total)

@@ -10,7 +10,8 @@ import pytest
 
 from assistant.evaluation.curves import cost_curves, reliability_diagram
 from assistant.evaluation.measures import Bin, Cost, Estimate
-from assistant.evaluation.run import Evaluation, Measuring, evaluate, evaluation_page
+from assistant.evaluation.measuring import Evaluation, Measuring
+from assistant.evaluation.run import evaluate, evaluation_page
 from assistant.evaluation.tables import table
 from assistant.reader import Judgement
 from tests.assistant.evaluation.sets_by_hand import write_sets
@@ -47,6 +48,22 @@ def test_each_stage_has_its_table(measured: Evaluation) -> None:
     assert "flatters" in page
     assert "trained on these questions" in page
     assert measured.estimates["Entailment"]["IndoNLI val"]["accuracy"].value == pytest.approx(1 / 3)
+
+
+def test_public_sets_are_answered_over_the_pools_that_retrieval_is_measured_on(
+    measured: Evaluation,
+) -> None:
+    rows = measured.estimates["Answers: public sets"]
+    assert set(rows) == {
+        "FacQA valid, passage not in train",
+        "IDK-MRC valid, answerable",
+        "IDK-MRC valid, unanswerable",
+        "NoMIRACL, relevant half",
+        "NoMIRACL, non-relevant half",
+    }
+    for row in rows.values():
+        assert row["right"].value + row["wrong"].value + row["withheld"].value == 1.0
+    assert rows["IDK-MRC valid, answerable"]["right, own passage"].count == 1
 
 
 def test_reading_is_given_for_all_parts(measured: Evaluation) -> None:
