@@ -1,7 +1,8 @@
 """The record of conversations: what people asked, what they were told, and how they judged it.
 
-In a file of its own (`docs_store.side_file`). Answers hold quotes, so what a document's
-removal or erasure takes out of answers is blanked here too, and overwritten on disk.
+In a file of its own (`docs_store.side_file`), which only whoever runs the program can read. Answers
+hold quotes, so what a document's removal or erasure takes out of answers is blanked here too, and
+overwritten on disk.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ CONVERSATIONS_FILE = "conversations.sqlite"
 CONVERSATIONS_KEPT = 500
 """Of one person; older ones are forgotten."""
 TITLE_CHARS_MAX = 120
+PRIVATE = 0o600
 REASON_CHARS_MAX = 1_000
 
 Verdict = Literal["up", "down"]
@@ -93,7 +95,7 @@ class Conversations:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file = SideFile(folder / CONVERSATIONS_FILE, _SCHEMA)
+        self._file = SideFile(folder / CONVERSATIONS_FILE, _SCHEMA, PRIVATE)
 
     def keep(
         self, person: str, conversation_id: str, turn: KeptTurn, documents: Collection[str]
@@ -212,6 +214,18 @@ class Conversations:
             )
             connection.execute("DELETE FROM turn_documents WHERE document_id = ?", (document_id,))
         self._empty_log()
+
+    def forget_all_but(self, document_ids: Collection[str]) -> None:
+        """Blank every answer that shows words of a document which is not among these."""
+        with self._file.connection() as connection:
+            rows = connection.execute("SELECT DISTINCT document_id FROM turn_documents")
+            named = {str(row[0]) for row in rows}
+        for document_id in sorted(named.difference(document_ids)):
+            self.forget_document(document_id)
+
+    def copy_to(self, folder: Path) -> None:
+        """Write one moment's conversations into another folder, while people go on asking."""
+        self._file.copy_to(folder / CONVERSATIONS_FILE)
 
     def _empty_log(self) -> None:
         """What was overwritten still stands in the log until it is emptied."""

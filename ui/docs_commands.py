@@ -139,8 +139,10 @@ def _rebuild(options: argparse.Namespace) -> int:
 
 def _backup(options: argparse.Namespace) -> int:
     from docs_store.backup import backup
+    from ui.users import USERS_FILE
+    from ui.visitors import AUDIT_FILE
 
-    backup(opened_store(options), options.file)
+    backup(opened_store(options), options.file, beside=(USERS_FILE, AUDIT_FILE))
     size = options.file.stat().st_size
     print_fields(options, {"file": str(options.file), "bytes": size})
     return 0

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from docs_store.backup import backup, restore
+from docs_store.conversations import CONVERSATIONS_FILE, DOCUMENT_GONE, Conversations, KeptTurn
 from docs_store.errors import BackupDamaged, StoreExists, StoreNotWritable, StoreTooNew
 from docs_store.maintenance import check, erase
 from docs_store.store import DocumentStore, document_id_of
@@ -76,6 +77,67 @@ def test_an_erased_document_is_not_in_a_later_backup(store, tmp_path):
     assert b"Pasar nomor 2" not in content
 
 
+def _ask(store, turn_id, quote, document_id):
+    turn = KeptTurn(turn_id, f"Apa isi {turn_id}?", "[]", quote, None)
+    Conversations(store.path).keep("ana", f"percakapan-{turn_id}", turn, [document_id])
+
+
+def _answers(folder):
+    kept = Conversations(folder)
+    return {
+        turn.turn_id: (turn.answer, turn.reason)
+        for one in kept.conversations("ana")
+        for turn in kept.turns("ana", one.conversation_id)
+    }
+
+
+def test_conversations_and_verdicts_are_restored_for_their_owner_alone(store, tmp_path):
+    _ask(store, "t1", "Pasar nomor 1.", document_id_of("1.txt"))
+    Conversations(store.path).judge("ana", "t1", "down", "kurang lengkap")
+    backup(store, tmp_path / "b.tar.gz")
+    restore(tmp_path / "b.tar.gz", tmp_path / "baru")
+    assert _answers(tmp_path / "baru") == {"t1": ("Pasar nomor 1.", None)}
+    assert Conversations(tmp_path / "baru").feedback() == Conversations(store.path).feedback()
+    for folder in (store.path, tmp_path / "baru"):
+        assert (folder / CONVERSATIONS_FILE).stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "b.tar.gz").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_was_kept_beside_comes_back_private_and_what_is_not_named_stays_out(store, tmp_path):
+    for name in ("users.json", "audit.jsonl", "catatan.json"):
+        (store.path / name).write_text(f"isi {name}")
+        (store.path / name).chmod(0o644)
+    backup(store, tmp_path / "b.tar.gz", beside=("users.json", "audit.jsonl", "tiada.json"))
+    restore(tmp_path / "b.tar.gz", tmp_path / "baru")
+    for name in ("users.json", "audit.jsonl"):
+        assert (tmp_path / "baru" / name).read_text() == f"isi {name}"
+        assert (tmp_path / "baru" / name).stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / "baru" / "catatan.json").exists()
+
+
+def test_an_erased_document_is_not_in_the_conversations_of_a_later_backup(store, tmp_path):
+    _ask(store, "t1", "Pasar nomor 1.", document_id_of("1.txt"))
+    _ask(store, "t2", "Pasar nomor 2.", document_id_of("2.txt"))
+    erase(store, document_id_of("2.txt"))
+    backup(store, tmp_path / "b.tar.gz")
+    restore(tmp_path / "b.tar.gz", tmp_path / "baru")
+    assert b"Pasar nomor 2" not in (tmp_path / "baru" / CONVERSATIONS_FILE).read_bytes()
+    assert _answers(tmp_path / "baru")["t1"] == ("Pasar nomor 1.", None)
+    restored = DocumentStore(tmp_path / "baru", FakeModel())
+    erase(restored, document_id_of("1.txt"))
+    restored.close()
+    assert _answers(tmp_path / "baru") == {"t1": (None, DOCUMENT_GONE), "t2": (None, DOCUMENT_GONE)}
+
+
+def test_an_answer_over_a_document_that_the_backup_has_not_is_blanked_in_it_alone(store, tmp_path):
+    _ask(store, "t1", "Baru ditambahkan sesudah salinan.", document_id_of("sesudah.txt"))
+    backup(store, tmp_path / "b.tar.gz")
+    restore(tmp_path / "b.tar.gz", tmp_path / "baru")
+    assert _answers(tmp_path / "baru") == {"t1": (None, DOCUMENT_GONE)}
+    assert b"Baru ditambahkan" not in (tmp_path / "baru" / CONVERSATIONS_FILE).read_bytes()
+    assert _answers(store.path)["t1"][0] == "Baru ditambahkan sesudah salinan."
+
+
 def test_a_store_is_never_restored_over(store, tmp_path):
     backup(store, tmp_path / "b.tar.gz")
     with pytest.raises(StoreExists):
@@ -128,6 +190,18 @@ def _altered(good, bad):
     _archive(bad, **{**kept, name: b"lain"})
 
 
+def _conversations_altered(good, bad):
+    with tarfile.open(good) as archive:
+        kept = {m.name: archive.extractfile(m).read() for m in archive if m.isreg()}
+    _archive(bad, **{**kept, CONVERSATIONS_FILE: b"bukan SQLite" * 500})
+
+
+def _beside_elsewhere(good, bad):
+    with tarfile.open(good) as archive:
+        kept = {m.name: archive.extractfile(m).read() for m in archive if m.isreg()}
+    _archive(bad, **{**kept, "beside/../jahat.json": b"{}"})
+
+
 def _incomplete(good, bad):
     with tarfile.open(good) as archive:
         kept = {m.name: archive.extractfile(m).read() for m in archive if m.isreg()}
@@ -135,14 +209,26 @@ def _incomplete(good, bad):
     _archive(bad, **kept)
 
 
-@pytest.mark.parametrize("spoil", [_cut, _no_archive, _missing, _escaping, _altered, _incomplete])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _cut,
+        _no_archive,
+        _missing,
+        _escaping,
+        _altered,
+        _conversations_altered,
+        _beside_elsewhere,
+        _incomplete,
+    ],
+)
 def test_what_is_no_whole_backup_is_refused_and_makes_no_store(store, tmp_path, spoil):
     backup(store, tmp_path / "good.tar.gz")
     spoil(tmp_path / "good.tar.gz", tmp_path / "bad.tar.gz")
     with pytest.raises(BackupDamaged, match=r"bad\.tar\.gz"):
         restore(tmp_path / "bad.tar.gz", tmp_path / "baru")
     assert not (tmp_path / "baru").exists()
-    assert not list(tmp_path.glob("**/jahat.txt"))
+    assert not list(tmp_path.glob("**/jahat.*"))
 
 
 def test_a_backup_of_a_newer_program_is_refused(store, tmp_path):

@@ -8,6 +8,8 @@ import time
 import pytest
 
 from ui.command_line import main
+from ui.users import USERS_FILE, Users, add_user
+from ui.visitors import AUDIT_FILE, AuditLog
 
 COMMANDS = ("ingest", "ask", "search", "docs", "chat", "doctor")
 
@@ -200,6 +202,8 @@ def test_folders_are_mirrored(capsys, tmp_path):
 def test_backup_restore_and_erase(capsys, tmp_path, samples):
     store, copy, file = tmp_path / "s", tmp_path / "copy", tmp_path / "cadangan.tar.gz"
     run(capsys, "ingest", "--store", store, "--json", samples)
+    add_user(store / USERS_FILE, "ana", "editor", "rahasia-benar")
+    AuditLog(store).note("ana", "add")
     assert run(capsys, "docs", "backup", "--store", store, file)[0] == 0
     _, out, _ = run(capsys, "docs", "list", "--store", store, "--json")
     first = json.loads(out)["documents"][0]["document_id"]
@@ -207,6 +211,8 @@ def test_backup_restore_and_erase(capsys, tmp_path, samples):
     assert run(capsys, "docs", "show", "--store", store, first)[0] == 2
     assert run(capsys, "docs", "restore", "--store", copy, file)[0] == 0
     assert run(capsys, "docs", "show", "--store", copy, first)[0] == 0
+    assert Users(copy / USERS_FILE).verify("ana", "rahasia-benar")
+    assert (copy / AUDIT_FILE).read_bytes() == (store / AUDIT_FILE).read_bytes()
     status, out, _ = run(capsys, "docs", "check", "--repair", "--store", copy, "--json")
     assert status == 0
     assert json.loads(out)["sound"]
