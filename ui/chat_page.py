@@ -16,6 +16,7 @@ from ui.document_details import DocumentDetails
 from ui.kept_conversations import KeptConversations
 from ui.person_cookie import PersonCookie
 from ui.response_headers import ResponseHeaders
+from ui.sheet_rows import SheetRow
 from ui.theme import asset, page_theme
 from ui.turns import Answering
 from ui.upload_page import JobView
@@ -47,6 +48,10 @@ class ChatServices(Answering, Protocol):
 
     def boxes(self, document_id: str, version: int, page: int) -> Sequence[TextBox]:
         """Where the recognised text of a page stands on its image; none for a text layer."""
+        ...
+
+    def rows(self, document_id: str, version: int) -> Sequence[SheetRow]:
+        """Where the rows of a spreadsheet or CSV file stand in that text; none in other formats."""
         ...
 
     def original(self, document_id: str, version: int) -> bytes:

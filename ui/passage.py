@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from docs_store.records import Document, PageSpan, TextBox
+from ui.sheet_rows import SheetRow
 
 SURROUNDINGS_CHARS = 1_500
 SURROUNDINGS_CHARS_MAX = 60_000
@@ -106,6 +107,10 @@ class Sources(Protocol):
 
     def boxes(self, document_id: str, version: int, page: int) -> Sequence[TextBox]:
         """Where the recognised text of a page stands on its image; none for a text layer."""
+        ...
+
+    def rows(self, document_id: str, version: int) -> Sequence[SheetRow]:
+        """Where the rows of a spreadsheet or CSV file stand in that text; none in other formats."""
         ...
 
     def original(self, document_id: str, version: int) -> bytes:

@@ -11,6 +11,7 @@ from ingest.confidence import LOW_CONFIDENCE
 from ui import texts
 from ui.markup import Html, element, join
 from ui.passage import SURROUNDINGS_CHARS_MAX, PassageAddress, Sources, SourceView, open_passage
+from ui.sheet_html import sheet_html, sheet_view
 from ui.source_page import page_html, page_view, view_switch
 
 
@@ -85,6 +86,8 @@ def _facts(view: SourceView, language: Language) -> Html:
 
 def _body(sources: Sources, view: SourceView, language: Language) -> Html:
     if not view.address.image_page:
+        if sheet := sheet_view(sources, view):
+            return sheet_html(*sheet, view, language)
         return _text_body(view, language)
     if image := page_view(sources, view):
         return page_html(image, view, language)

@@ -22,6 +22,8 @@ from ingest.settings import IngestSettings
 from ingest.uploads import Upload, queue_uploads
 from ui.document_details import DocumentDetails
 from ui.kept_conversations import KeptConversations
+from ui.sheet_rows import SHEET_TYPES, SheetReader, SheetRow
+from ui.source_viewer import file_name
 from ui.upload_page import JobView, jobs_shown
 
 EXAMPLES: dict[Language, list[str]] = {
@@ -48,6 +50,7 @@ class Services:
         self.ingest_settings = settings or load_settings(IngestSettings)
         self._uploads: tuple[JobQueue, UploadWorker] | None = None
         self._first = threading.Lock()
+        self._sheets = SheetReader(self.ingest_settings.limits)
         self._chat = configured_chat_model()
         self.kept = KeptConversations(store.path, self._is_there)
 
@@ -86,6 +89,16 @@ class Services:
     def boxes(self, document_id: str, version: int, page: int) -> Sequence[TextBox]:
         """Where the recognised text of a page stands on its image."""
         return self.store.boxes(document_id, version, page)
+
+    def rows(self, document_id: str, version: int) -> Sequence[SheetRow]:
+        """Where the rows of a spreadsheet or CSV file stand in that text; none in other formats."""
+        document = self.store.document(document_id)
+        if document.media_type not in SHEET_TYPES:
+            return ()
+        name, text = file_name(document.source), self.text(document_id, version)
+        return self._sheets.rows(
+            document_id, version, name, text, lambda: self.original(document_id, version)
+        )
 
     def original(self, document_id: str, version: int) -> bytes:
         """The file that the version was read from; raises DocumentNotFound."""

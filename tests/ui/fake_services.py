@@ -27,6 +27,7 @@ from docs_store.errors import BilingualError, DocumentNotFound
 from docs_store.records import Document, Hit, PageSpan, TextBox, VersionSummary
 from ui.document_details import DocumentDetails
 from ui.kept_conversations import KeptConversations
+from ui.sheet_rows import SheetRow
 
 PLAN = """\
 Rencana Pariwisata Kabupaten Contoh
@@ -301,6 +302,9 @@ class FakeServices:
         return ()
 
     def boxes(self, document_id: str, version: int, page: int) -> tuple[TextBox, ...]:
+        return ()
+
+    def rows(self, document_id: str, version: int) -> tuple[SheetRow, ...]:
         return ()
 
     def original(self, document_id: str, version: int) -> bytes:

@@ -2,9 +2,14 @@ import string
 
 import pytest
 
-from ui import texts
+from ui import texts, texts_source
 
-ALL = {name: value for name, value in vars(texts).items() if isinstance(value, texts.Text)}
+ALL = {
+    name: value
+    for module in (texts, texts_source)
+    for name, value in vars(module).items()
+    if isinstance(value, texts.Text)
+}
 
 
 @pytest.mark.parametrize("name", ALL)

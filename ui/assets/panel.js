@@ -18,8 +18,9 @@ watch("value", () => {
     scroller.scrollTop = box ? Math.max(0, box.offsetTop - scroller.clientHeight / 3) : 0;
     return scroller.focus({ preventScroll: true });
   }
-  const from = mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-  scroller.scrollTop += from - room;
+  const [at, frame] = [mark.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  scroller.scrollTop += at.top - frame.top - room;
+  if (at.right > frame.right) scroller.scrollLeft += at.left - frame.left - frame.width / 3;
   mark.focus({ preventScroll: true });
 });
 element.addEventListener("keydown", (event) => {
