@@ -19,8 +19,9 @@ from ui.conversation_html import conversation_html
 from ui.history_html import history_html
 from ui.page_parts import QUICK, TELLS, PageParts, told_in
 from ui.passage import PassageAddress
+from ui.passage_link import linked_passage
 from ui.saved_file import file_html
-from ui.source_viewer import panel_html
+from ui.source_viewer import broken_link_html, panel_html
 from ui.theme import asset, script
 from ui.turns import (
     Turns,
@@ -127,6 +128,17 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
             fresh: gr.update(value=texts.NEW_CONVERSATION(language)),
             history: listed(visitor, talk, language),
         }
+
+    def open_page(language: Language, request: gr.Request) -> Any:
+        address, broken = None, False
+        try:
+            address = linked_passage(services, request.query_params)
+        except ValueError:
+            broken = True
+        shows = show_page(language, (), address, None, request)
+        if broken:
+            shows[panel] = broken_link_html(language)
+        return {**shows, address_kept: address}
 
     def switch_language(
         event: gr.EventData,
@@ -289,7 +301,7 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
     answering |= {"concurrency_id": "answer", "trigger_mode": "multiple"}
     everything = [language_kept, parts.head, shown, panel, question, fresh, history]
     seen = [turns_kept, address_kept, talk_kept]
-    page.load(show_page, [language_kept, *seen], everything, **QUICK)
+    page.load(open_page, [language_kept], [*everything, address_kept], **QUICK)
     parts.head.language(switch_language, seen, everything, **QUICK)
     so_far = [turns_kept, talk_kept, language_kept]
     asking = [

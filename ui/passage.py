@@ -12,6 +12,8 @@ from ui.sheet_rows import SheetRow
 SURROUNDINGS_CHARS = 1_500
 SURROUNDINGS_CHARS_MAX = 60_000
 _BORDER_SEARCH_CHARS = 300
+WHOLE_MAX = 2**53
+"""What a browser counts exactly; SQLite holds ten bits more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +68,26 @@ class PassageAddress:
         try:
             return cls(
                 document_id=str(data["document"]),
-                version=int(data["version"]),
-                start=int(data["start"]),
-                end=int(data["end"]),
-                page=int(page) if page else None,
+                version=_whole(data["version"]),
+                start=_whole(data["start"]),
+                end=_whole(data["end"]),
+                page=_whole(page) if page else None,
                 locator=str(data["locator"]) if data.get("locator") else None,
-                marker=int(marker) if marker else None,
-                surroundings_chars=int(data.get("surroundings") or SURROUNDINGS_CHARS),
-                image_page=int(image_page) if image_page else None,
+                marker=_whole(marker) if marker else None,
+                surroundings_chars=_whole(data.get("surroundings") or SURROUNDINGS_CHARS),
+                image_page=_whole(image_page) if image_page else None,
                 confidence=_share(data.get("confidence")),
             )
         except (KeyError, TypeError) as error:
             raise ValueError("not the address of a passage") from error
+
+
+def _whole(value: Any) -> int:
+    """A whole number that the store can look up; raises ValueError for others."""
+    number = int(value)
+    if not -WHOLE_MAX <= number <= WHOLE_MAX:
+        raise ValueError("too large a number")
+    return number
 
 
 def _share(value: Any) -> float | None:

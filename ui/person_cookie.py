@@ -22,12 +22,16 @@ class PersonCookie:
         if scope["type"] != "http" or scope["path"] != "/" or _has_cookie(scope):
             await self._app(scope, receive, send)
             return
-        # Not for scripts, nor for requests that other sites make.
-        cookie = f"{COOKIE}={secrets.token_hex(16)}; Path=/; Max-Age={KEPT_S}; HttpOnly; SameSite="
+        # Not for scripts, nor for requests that other sites make; but whoever follows a link there
+        # (webmail) comes as who they are.
+        cookie = f"{COOKIE}={secrets.token_hex(16)}; Path=/; Max-Age={KEPT_S}; HttpOnly"
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = [*message.get("headers", []), (b"set-cookie", f"{cookie}Strict".encode())]
+                headers = [
+                    *message.get("headers", []),
+                    (b"set-cookie", f"{cookie}; SameSite=Lax".encode()),
+                ]
                 message = {**message, "headers": headers}
             await send(message)
 

@@ -59,7 +59,7 @@ def sheet_table(
         return None
     number = rows[quoted[0]].table
     table = [row for row in rows if row.table == number]
-    columns = merged_columns([row.header for row in table])
+    columns = _columns(table, text)
     table = _without_headers(table, columns, text, start, end)
     inside = [index for index, row in enumerate(table) if row.start < end and start < row.end]
     first, last = max(0, inside[0] - around), min(len(table), inside[-1] + 1 + around)
@@ -76,6 +76,17 @@ def sheet_table(
         starts_table=first == 0,
         ends_table=last == len(table),
     )
+
+
+def _columns(table: Sequence[SheetRow], text: str) -> list[str]:
+    """The headers of the columns, those too that no row fills where they are known."""
+    columns = merged_columns([row.header for row in table])
+    above = next((at for at, row in enumerate(table) if row.header), 0)
+    for row in table[:above]:
+        cells = [text[span[0] : span[1]] for span in cell_spans(row, text)]
+        if _leftmost(columns, cells) is not None:
+            return cells
+    return columns
 
 
 def merged_columns(headers: Sequence[tuple[str, ...]]) -> list[str]:

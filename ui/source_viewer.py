@@ -8,9 +8,10 @@ from assistant.conversation import Language
 from docs_store.errors import DocumentNotFound
 from docs_store.records import Document
 from ingest.confidence import LOW_CONFIDENCE
-from ui import texts
+from ui import texts, texts_source
 from ui.markup import Html, element, join
 from ui.passage import SURROUNDINGS_CHARS_MAX, PassageAddress, Sources, SourceView, open_passage
+from ui.passage_link import link_to
 from ui.sheet_html import sheet_html, sheet_view
 from ui.source_page import page_html, page_view, view_switch
 
@@ -29,17 +30,24 @@ def panel_html(sources: Sources, address: PassageAddress | None, language: Langu
     return _shell(address, view.document, language, facts, _body(sources, view, language))
 
 
+def broken_link_html(language: Language) -> Html:
+    """The panel of a page that was opened by a link that names no passage."""
+    return _shell(None, None, language, _notice(texts_source.LINK_BROKEN(language)))
+
+
 def _shell(
-    address: PassageAddress, document: Document | None, language: Language, *children: Html
+    address: PassageAddress | None, document: Document | None, language: Language, *children: Html
 ) -> Html:
     title = document.title if document else texts.SOURCE_PANEL(language)
-    number = str(address.marker) if address.marker else None
+    number = str(address.marker) if address and address.marker else None
+    link = link_to(address) if address and document else None
     return element(
         "article",
         element(
             "header",
             element("span", number, class_="source-number", aria_hidden="true") if number else None,
             element("h2", title, tabindex="-1", dir="auto"),
+            _copy_link(link, language) if link else None,
             element(
                 "button",
                 "×",
@@ -52,7 +60,21 @@ def _shell(
         ),
         *children,
         class_="source-view",
-        data_address=address.key,
+        data_address=address.key if address else "?",
+        data_link=link,
+    )
+
+
+def _copy_link(link: str, language: Language) -> Html:
+    return element(
+        "button",
+        texts_source.COPY_LINK(language),
+        type="button",
+        class_="quiet-button copy-link",
+        data_action="link",
+        data_link=link,
+        data_label=texts_source.COPY_LINK(language),
+        data_copied=texts.COPIED(language),
     )
 
 

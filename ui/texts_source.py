@@ -15,3 +15,11 @@ NOT_IN_COLUMNS = Text(
     "Baris ini tidak pasti kolomnya, sehingga ditampilkan sebagai teks.",
     "It is not certain which columns this row's cells stand in, so it is shown as text.",
 )
+
+# A link to what is shown
+COPY_LINK = Text("Salin tautan", "Copy link")
+LINK_BROKEN = Text(
+    "Tautan ini terpotong atau berubah, sehingga tidak menunjuk kutipan mana pun. Minta tautannya "
+    "sekali lagi.",
+    "This link was cut off or changed, so it points to no passage. Ask for it once more.",
+)

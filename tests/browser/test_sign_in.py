@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import free_port
-from tests.ui.fake_services import FakeServices
+from tests.ui.fake_services import THEN, FakeServices, citation
 from ui import texts
 from ui.chat_page import launch_chat
+from ui.passage import PassageAddress
+from ui.passage_link import link_to
 from ui.users import Users, add_user
 from ui.visitors import AuditLog, EditorsOnly, Gate, RateLimit, TooOften
 
@@ -34,12 +36,12 @@ def guarded(tmp_path):
 def sign_in(guarded, browser):
     contexts = []
 
-    def sign(name, password=PASSWORD):
+    def sign(name, password=PASSWORD, link=""):
         context = browser.new_context(locale="id-ID")
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        page.goto(guarded[2])
+        page.goto(guarded[2] + link)
         page.locator("input").first.fill(name)
         page.locator("input[type=password]").fill(password)
         page.locator("button").first.click()
@@ -113,6 +115,15 @@ def test_conversations_follow_the_person_to_another_browser(sign_in):
     expect(again.locator(".history-title")).to_have_text("Bagaimana urutan milik budi?")
     other = sign_in("ana")
     expect(other.locator(".history")).to_contain_text(texts.NO_CONVERSATIONS("id"))
+
+
+def test_a_link_opens_its_passage_only_for_those_who_sign_in(sign_in):
+    cited = citation(1, "plan", THEN)
+    link = link_to(PassageAddress("plan", 1, cited.start, cited.end))
+    stranger = sign_in("budi", "tebakan belaka", link)
+    stranger.wait_for_timeout(1_500)
+    expect(stranger.locator("body")).not_to_contain_text(THEN)
+    expect(sign_in("budi", link=link).locator("#source-panel mark")).to_have_text(THEN)
 
 
 def test_one_who_asks_too_often_is_told_to_wait(guarded, sign_in):

@@ -235,3 +235,10 @@ def test_a_reader_is_told_of_the_table_and_not_of_the_text():
     assert shown.select_one(".source-text").get_text() == "Desa 50"
     assert shown.select_one(".source-notice") is None
     assert texts.QUOTE("en") in shown.get_text()
+
+
+def test_a_column_that_is_empty_in_all_rows_keeps_its_place():
+    services = SheetServices(csv_of(HEADER, ("1", "Desa 1", "", "baik"), ("2", "Desa 2", "", "b")))
+    shown = panel(services, "2 | Desa 2")
+    assert cells(shown.thead.tr) == list(HEADER)
+    assert [cells(row) for row in shown.select("tbody tr")][1] == ["2", "Desa 2", "", "b"]

@@ -20,12 +20,19 @@ function copyText(text) {
   return Promise.resolve();
 }
 
+function copyAndSay(button, data, text) {
+  copyText(text).then(() => {
+    button.textContent = data.copied;
+    setTimeout(() => (button.textContent = data.label), 2000);
+  });
+}
+
 const doneHere = {
   copy(button, data) {
-    copyText(data.copy).then(() => {
-      button.textContent = data.copied;
-      setTimeout(() => (button.textContent = data.label), 2000);
-    });
+    copyAndSay(button, data, data.copy);
+  },
+  link(button, data) {
+    copyAndSay(button, data, new URL(data.link, window.location.href).href);
   },
   save(button, data) {
     const link = document.createElement("a");

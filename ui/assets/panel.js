@@ -5,6 +5,8 @@ watch("value", () => {
   const view = element.querySelector(".source-view");
   const address = view?.dataset.address ?? "";
   if (address === shown) return;
+  // The address bar names what is open: a reload, or whoever is sent the address, opens it again.
+  window.history.replaceState(window.history.state, "", view?.dataset.link ?? window.location.pathname);
   const closing = shown && !address;
   shown = address;
   if (closing) document.querySelector(".opened")?.focus();
