@@ -6,7 +6,7 @@ import base64
 from dataclasses import replace
 
 from assistant.conversation import Language
-from ui import texts
+from ui import texts, texts_source
 from ui.markup import Html, element
 from ui.page_image import (
     Box,
@@ -83,17 +83,23 @@ def page_view(sources: Sources, view: SourceView) -> PageImage | None:
 
 
 def page_html(image: PageImage, view: SourceView, language: Language) -> Html:
-    """The page image, the quote's boxes on it, and the buttons that turn the page."""
+    """The page image, the quote's boxes on it, and the buttons that turn the page and zoom."""
     name = texts.PAGE_OF(language, page=image.page, pages=image.page_count)
     data = base64.b64encode(image.jpeg).decode()
     return element(
         "div",
         element(
-            "nav",
-            _turn_page(texts.PREVIOUS_PAGE, view.address, image.page - 1, image, language),
-            element("span", name),
-            _turn_page(texts.NEXT_PAGE, view.address, image.page + 1, image, language),
-            class_="page-turner",
+            "div",
+            element(
+                "nav",
+                _turn_page(texts.PREVIOUS_PAGE, view.address, image.page - 1, image, language),
+                element("span", name),
+                _turn_page(texts.NEXT_PAGE, view.address, image.page + 1, image, language),
+                class_="page-turner",
+                aria_label=texts.PAGES_SWITCH(language),
+            ),
+            _zoom(language),
+            class_="page-tools",
         ),
         element(
             "div",
@@ -113,6 +119,34 @@ def page_html(image: PageImage, view: SourceView, language: Language) -> Html:
         role="region",
         aria_label=name,
         tabindex="0",
+    )
+
+
+def _zoom(language: Language) -> Html:
+    """The page's script does it; the boxes are placed in shares of the image, and grow with it."""
+
+    def button(sign: str, step: str, label: texts.Text, key: str) -> Html:
+        return element(
+            "button",
+            sign,
+            type="button",
+            class_="icon-button",
+            data_action="zoom",
+            data_step=step,
+            aria_label=label(language),
+            title=f"{label(language)} ({key})",
+            aria_keyshortcuts=key,
+        )
+
+    return element(
+        "div",
+        button("−", "out", texts_source.ZOOM_OUT, "-"),
+        element("output", "100%", class_="zoom-level"),
+        button("+", "in", texts_source.ZOOM_IN, "+"),
+        button("↔", "fit", texts_source.ZOOM_FIT, "0"),
+        class_="page-zoom",
+        role="group",
+        aria_label=texts_source.ZOOM(language),
     )
 
 

@@ -23,3 +23,9 @@ LINK_BROKEN = Text(
     "sekali lagi.",
     "This link was cut off or changed, so it points to no passage. Ask for it once more.",
 )
+
+# The size of a page image
+ZOOM = Text("Ukuran gambar halaman", "Size of the page image")
+ZOOM_IN = Text("Perbesar", "Zoom in")
+ZOOM_OUT = Text("Perkecil", "Zoom out")
+ZOOM_FIT = Text("Paskan ke lebar panel", "Fit to the panel's width")

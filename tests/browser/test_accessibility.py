@@ -8,7 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.ui.fake_services import FakeServices
+from tests.ui.pdf_by_hand import pdf_of
+from tests.ui.test_page_view import FIRST_PAGE, PdfServices
+from tests.ui.test_sheet_table import SheetServices, csv_of
 from ui import texts
+from ui.passage import PassageAddress
+from ui.passage_link import link_to
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +93,27 @@ def test_axe_finds_nothing_serious_on_a_phone(address, open_page, axe, state):
     state(page)
     assert findings(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+SHEET = SheetServices(csv_of(("No", "Desa", "Ket."), *((f"{n}", "Mawar", "") for n in range(40))))
+VIEWS = {
+    "sheet": (SHEET, PassageAddress("plan", 1, 50, 90)),
+    "page": (
+        PdfServices(pdf_of([[(60, 700, FIRST_PAGE)]])),
+        PassageAddress("plan", 1, 0, 9, image_page=1),
+    ),
+    "erased": (FakeServices([]), PassageAddress("plan", 1, 0, 9)),
+}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_serious_in_a_source(serve, open_page, axe, view, viewport, look):
+    services, passage = VIEWS[view]
+    page = open_page(serve(services) + link_to(passage), color_scheme=look, viewport=viewport)
+    page.locator(".source-view").wait_for()
+    assert findings(page, axe) == []
 
 
 def test_axe_itself_sees_a_fault(address, open_page, axe):

@@ -1,4 +1,4 @@
-"""Sources beside the chat: rows of a sheet, links to a passage."""
+"""Sources beside the chat: rows of a sheet, links to a passage, the size of a page image."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ask
 from tests.ui.fake_services import FIRST, LAST, THEN, FakeServices, citation
+from tests.ui.pdf_by_hand import pdf_of
+from tests.ui.test_page_view import FIRST_PAGE, SECOND_PAGE, TEXT, PdfServices
 from tests.ui.test_sheet_table import SheetServices, csv_of
 from ui import texts, texts_source
 from ui.passage import PassageAddress
@@ -125,3 +127,72 @@ def test_a_link_that_was_cut_off_says_so(address, open_page, viewport):
 def test_a_link_beyond_the_text_says_so(address, open_page):
     page = open_page(address + link_to(replace(PASSAGE, end=10**6)))
     expect(panel(page)).to_contain_text(texts.SOURCE_MOVED("id"))
+
+
+PDF = pdf_of([[(60, 700, FIRST_PAGE)], [(300, 120, SECOND_PAGE)]])
+PAGE_LINK = link_to(PassageAddress("plan", 1, 0, len(TEXT), image_page=1))
+
+
+def box_and_image(page):
+    """Where the quote's box and the image are on the screen, in CSS pixels."""
+    return page.evaluate(
+        """() => [".quote-box", ".page-image img"].map((part) => {
+          const { x, y, width, height } = document.querySelector(part).getBoundingClientRect();
+          return { x, y, width, height };
+        })"""
+    )
+
+
+def shares(page):
+    box, image = box_and_image(page)
+    return [
+        (box["x"] - image["x"]) / image["width"],
+        (box["y"] - image["y"]) / image["height"],
+        box["width"] / image["width"],
+        box["height"] / image["height"],
+    ]
+
+
+def test_a_page_image_is_enlarged_by_keyboard_and_the_box_stays_on_its_words(serve, open_page):
+    page = open_page(serve(PdfServices(PDF)) + PAGE_LINK)
+    level = panel(page).locator(".zoom-level")
+    expect(level).to_have_text("100%")
+    placed = shares(page)
+    width = box_and_image(page)[1]["width"]
+    larger = panel(page).get_by_role("button", name=texts_source.ZOOM_IN("id"))
+    larger.focus()
+    for percent in (150, 200, 300, 300):
+        page.keyboard.press("Enter")
+        expect(level).to_have_text(f"{percent}%")
+        assert box_and_image(page)[1]["width"] == pytest.approx(width * percent / 100, rel=0.02)
+        assert shares(page) == pytest.approx(placed, abs=0.002)
+        expect(panel(page).locator(".quote-box")).to_be_in_viewport()
+        expect(larger).to_be_focused()
+    expect(larger).to_have_attribute("aria-disabled", "true")
+    panel(page).get_by_role("button", name=texts.NEXT_PAGE("id")).click()
+    expect(panel(page).get_by_role("img")).to_have_attribute("alt", "Halaman 2 dari 2")
+    expect(level).to_have_text("300%")
+    expect(panel(page).locator(".quote-box")).to_be_in_viewport()
+    for key, percent in (("-", 200), ("0", 100), ("-", 75), ("+", 100)):
+        page.keyboard.press(key)
+        expect(level).to_have_text(f"{percent}%")
+
+
+def test_the_size_stays_when_the_language_is_switched(serve, open_page):
+    page = open_page(serve(PdfServices(PDF)) + PAGE_LINK)
+    panel(page).get_by_role("button", name=texts_source.ZOOM_IN("id")).click()
+    page.get_by_role("button", name="EN: English").click()
+    expect(panel(page).get_by_role("button", name=texts_source.ZOOM_IN("en"))).to_be_visible()
+    expect(panel(page).locator(".zoom-level")).to_have_text("150%")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_large_page_image_makes_the_panel_scroll_and_not_the_page(serve, open_page, width):
+    page = open_page(serve(PdfServices(PDF)) + PAGE_LINK, viewport={"width": width, "height": 780})
+    larger = panel(page).get_by_role("button", name=texts_source.ZOOM_IN("id"))
+    for _ in range(3):
+        larger.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(larger).to_be_in_viewport()
+    scroller = panel(page).get_by_role("region")
+    assert scroller.evaluate("one => one.scrollWidth > one.clientWidth")

@@ -122,10 +122,11 @@ def test_rows_and_blocks_of_several_lines_are_boxed_whole():
 def test_a_photo_is_drawn_upright_and_within_its_limits():
     turned = Image.Exif()
     turned[0x0112] = 6  # to be turned by 90 degrees clockwise
-    page = draw_image(picture([(0, 0, 1_200, 160)], "JPEG", exif=turned.tobytes()), 1)
-    assert (page.width_px, page.height_px) == (1_100, 825)
+    photo = picture([(0, 0, 2_400, 320)], "JPEG", (2_400, 3_200), exif=turned.tobytes())
+    page = draw_image(photo, 1)
+    assert (page.width_px, page.height_px) == (PAGE_WIDTH_PX, round(PAGE_WIDTH_PX * 3 / 4))
     image = Image.open(io.BytesIO(page.jpeg)).convert("L")
-    assert image.getpixel((1_080, 400)) < 50
+    assert image.getpixel((PAGE_WIDTH_PX - 20, 400)) < 50
     assert image.getpixel((20, 400)) > 200
 
 

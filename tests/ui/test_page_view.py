@@ -8,7 +8,7 @@ from PIL import Image
 from docs_store.records import PageSpan, TextBox
 from tests.ui.fake_services import DOCUMENTS, FakeServices
 from tests.ui.pdf_by_hand import pdf_of
-from ui import texts
+from ui import texts, texts_source
 from ui.passage import PassageAddress
 from ui.source_viewer import panel_html
 
@@ -60,6 +60,16 @@ def test_each_page_boxes_its_own_part_of_the_quote(page):
     previous, following = shown.select(".page-turner button")
     assert previous.has_attr("disabled") == (page == 1)
     assert following.has_attr("disabled") == (page == 2)
+
+
+def test_the_size_can_be_changed_by_controls_that_say_what_they_do():
+    group = panel(image_page=1).select_one('[role="group"].page-zoom')
+    assert [button["data-step"] for button in group.select("button")] == ["out", "in", "fit"]
+    assert [button["aria-label"] for button in group.select("button")] == [
+        texts_source.ZOOM_OUT("id"),
+        texts_source.ZOOM_IN("id"),
+        texts_source.ZOOM_FIT("id"),
+    ]
 
 
 def test_a_page_that_cannot_be_drawn_gives_its_text():
