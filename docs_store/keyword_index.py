@@ -60,22 +60,31 @@ def search(
 
 
 def holding(connection: sqlite3.Connection, phrase: Sequence[str], limit: int) -> list[int]:
-    """The passages that hold the terms one after the other; those with a definition first.
-
-    A law defines a name with "disingkat" or "disebut".
-    """
+    """The passages that hold the terms one after the other; those with a definition first."""
     if not phrase:
         return []
     wanted = '"' + " ".join(phrase[:QUERY_TERMS_MAX]) + '"'
-    defining = " OR ".join(f'"{term}"' for term in terms("disingkat disebut"))
     found: dict[int, None] = {}
-    for query in (f"passage : ({wanted} AND ({defining}))", f"passage : {wanted}"):
+    for query in (f"passage : ({wanted} AND ({_defining()}))", f"passage : {wanted}"):
         rows = connection.execute(
             "SELECT rowid FROM passages_terms WHERE passages_terms MATCH ? ORDER BY rowid LIMIT ?",
             (query, limit),
         )
         found |= dict.fromkeys(int(row[0]) for row in rows)
     return list(found)[:limit]
+
+
+def defining(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[int]:
+    """The passages with a definition that hold any of the terms, best first."""
+    if not words:
+        return []
+    wanted = " OR ".join(f'"{term}"' for term in words[:QUERY_TERMS_MAX])
+    rows = connection.execute(
+        "SELECT rowid FROM passages_terms WHERE passages_terms MATCH ? "
+        "ORDER BY bm25(passages_terms), rowid LIMIT ?",
+        (f"passage : (({wanted}) AND ({_defining()}))", limit),
+    )
+    return [int(row[0]) for row in rows]
 
 
 def frequencies(connection: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
@@ -107,6 +116,11 @@ def holds(connection: sqlite3.Connection, words: Sequence[str], passage_id: int)
 def clear(connection: sqlite3.Connection) -> None:
     """Empty the index."""
     connection.execute("INSERT INTO passages_terms (passages_terms) VALUES ('delete-all')")
+
+
+def _defining() -> str:
+    """What a law's definition of a name holds: "disingkat" or "disebut"."""
+    return " OR ".join(f'"{term}"' for term in terms("disingkat disebut"))
 
 
 def _as_terms(rows: Iterable[tuple[int, str, str, str]]) -> Iterable[tuple[int, str, str]]:

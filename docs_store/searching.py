@@ -69,7 +69,19 @@ def passages_at(
 
 def passages_with(connection: sqlite3.Connection, phrase: Sequence[str], limit: int) -> list[Hit]:
     """Live passages that hold the terms one after the other; definitions first."""
-    ids = keyword_index.holding(connection, phrase, limit)
+    return _in_order(connection, keyword_index.holding(connection, phrase, limit))
+
+
+def passages_defining(
+    connection: sqlite3.Connection, words: Sequence[str], limit: int
+) -> list[Hit]:
+    """Live passages that hold any of the terms, best first: those that define, then others."""
+    ids = keyword_index.defining(connection, words, limit)
+    ids += [passage_id for passage_id, _ in keyword_index.search(connection, words, limit)]
+    return _in_order(connection, list(dict.fromkeys(ids)))
+
+
+def _in_order(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Hit]:
     rows = connection.execute(
         f"{_SELECT_PASSAGE} WHERE p.live AND p.passage_id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids),),

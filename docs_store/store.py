@@ -245,6 +245,11 @@ class DocumentStore:
         with self.registry.reading() as connection:
             return searching.passages_with(connection, phrase, limit)
 
+    def passages_defining(self, words: Sequence[str], limit: int) -> list[Hit]:
+        """Live passages that hold any of the terms, best first: those that define, then others."""
+        with self.registry.reading() as connection:
+            return searching.passages_defining(connection, words, limit)
+
     def term_frequencies(self, words: Sequence[str]) -> tuple[dict[str, int], int]:
         """In how many passages each term stands, and how many passages there are."""
         with self.registry.reading() as connection:
