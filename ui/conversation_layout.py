@@ -35,6 +35,11 @@ from ui.turns import (
 )
 from ui.visitors import Visitor
 
+REMEMBERED_CONVERSATION = (
+    'language => [language, sessionStorage.getItem("tanya-conversation") ?? ""]'
+)
+"""The browser's side of `ui/assets/history.js`: what a page that is loaded tells the server."""
+
 ANSWERS_AT_ONCE = 2
 """An answer keeps a core busy: more of them at once only make all of them slower."""
 
@@ -59,6 +64,7 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
     """Put the conversation into the page."""
     services, language_kept = parts.services, parts.language
     turns_kept, address_kept, talk_kept = gr.State(()), gr.State(None), gr.State(None)
+    remembered = gr.Textbox(visible=False)
     with gr.Row(elem_id="workplace"):
         with gr.Column(elem_id="history-column", scale=0, min_width=0):
             history = gr.HTML(
@@ -129,16 +135,18 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
             history: listed(visitor, talk, language),
         }
 
-    def open_page(language: Language, request: gr.Request) -> Any:
+    def open_page(language: Language, remembered: str, request: gr.Request) -> Any:
+        turns = services.kept.turns(parts.visitor(request).person, str(remembered))
+        talk = str(remembered) if turns else None
         address, broken = None, False
         try:
             address = linked_passage(services, request.query_params)
         except ValueError:
             broken = True
-        shows = show_page(language, (), address, None, request)
+        shows = show_page(language, turns, address, talk, request)
         if broken:
             shows[panel] = broken_link_html(language)
-        return {**shows, address_kept: address}
+        return {**shows, turns_kept: turns, talk_kept: talk, address_kept: address}
 
     def switch_language(
         event: gr.EventData,
@@ -301,7 +309,13 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
     answering |= {"concurrency_id": "answer", "trigger_mode": "multiple"}
     everything = [language_kept, parts.head, shown, panel, question, fresh, history]
     seen = [turns_kept, address_kept, talk_kept]
-    page.load(open_page, [language_kept], [*everything, address_kept], **QUICK)
+    page.load(
+        open_page,
+        [language_kept, remembered],
+        [*everything, *seen],
+        js=REMEMBERED_CONVERSATION,
+        **QUICK,
+    )
     parts.head.language(switch_language, seen, everything, **QUICK)
     so_far = [turns_kept, talk_kept, language_kept]
     asking = [

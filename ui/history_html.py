@@ -24,6 +24,7 @@ def history_html(
         element("h2", texts.CONVERSATIONS(language)),
         content,
         class_="history",
+        data_current=current,
         aria_label=texts.CONVERSATIONS(language),
     )
 

@@ -39,6 +39,53 @@ def test_a_conversation_is_reopened_after_a_reload_and_goes_on(address, services
     expect(page.locator(".history-open")).to_have_count(2)
 
 
+def test_the_open_conversation_is_there_again_after_a_reload(address, services, open_page):
+    page = open_page(address)
+    ask(page, "Bagaimana urutan di tab ini?")
+    expect(page.locator(".citation")).to_have_count(3)
+    page.locator(".citation").first.click()
+    expect(page.locator("#source-panel mark")).to_have_text(FIRST)
+    page.reload()
+    expect(page.locator(".turn .question")).to_have_text("Bagaimana urutan di tab ini?")
+    expect(page.locator(".citation")).to_have_count(3)
+    expect(opener(page, "di tab ini")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#source-panel mark")).to_have_text(FIRST)
+    ask(page, "market lagi")  # it goes on in the same conversation
+    expect(page.locator(".turn")).to_have_count(2)
+    assert len(services.asked[-1][1]) == 1
+    page.get_by_role("button", name=texts.NEW_CONVERSATION("id")).click()
+    expect(page.get_by_role("heading", name=texts.WELCOME("id"))).to_be_visible()
+    page.reload()
+    expect(page.locator(".history-open")).to_have_count(1)
+    expect(page.get_by_role("heading", name=texts.WELCOME("id"))).to_be_visible()
+
+
+def test_each_tab_of_a_person_comes_back_with_its_own_conversation(address, open_page):
+    one = open_page(address)
+    ask(one, "Bagaimana urutan pertama?")
+    expect(one.locator(".citation")).to_have_count(3)
+    other = one.context.new_page()
+    other.goto(address)
+    expect(other.get_by_role("heading", name=texts.WELCOME("id"))).to_be_visible()
+    ask(other, "When does the market open?")
+    expect(other.locator(".citation")).to_have_count(1)
+    for page, count in ((one, 3), (other, 1)):
+        page.reload()
+        expect(page.locator(".citation")).to_have_count(count)
+
+
+def test_the_conversation_of_someone_else_is_not_opened(address, open_page):
+    page = open_page(address)
+    ask(page, "Bagaimana urutan rahasia?")
+    expect(page.locator(".citation")).to_have_count(3)
+    conversation = page.evaluate("sessionStorage.getItem('tanya-conversation')")
+    stranger = open_page(address)
+    stranger.evaluate("id => sessionStorage.setItem('tanya-conversation', id)", conversation)
+    stranger.reload()
+    expect(stranger.get_by_role("heading", name=texts.WELCOME("id"))).to_be_visible()
+    expect(stranger.locator("body")).not_to_contain_text("rahasia")
+
+
 def test_a_conversation_is_deleted_only_when_one_is_sure(address, open_page):
     page = open_page(address)
     ask(page, "Bagaimana urutan ini?")
