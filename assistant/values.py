@@ -7,7 +7,7 @@ import re
 from assistant.evidence import Sentence
 from assistant.question_kinds import Kind
 from assistant.understand import Question
-from docs_store.dates import find_dates
+from docs_store.dates import find_told_dates
 
 VALUE_CHARS_MAX = 90
 _MAGNITUDE = r"(?:ribu|juta|miliar|milyar|triliun|trilyun|thousand|million|billion|trillion)"
@@ -25,12 +25,8 @@ _FIGURE = re.compile(
     r"Desa|Provinsi)(?:\s(?:kerja|kalender))?)?",
     re.IGNORECASE,
 )
-_MONTH = (
-    r"(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|"
-    r"january|february|march|may|june|july|august|october|december)"
-)
-_MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+(?:19|20)\d{{2}}\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d.,/])(?:1[5-9]|20)\d{2}(?![\d/]|[.,]\d)")
+_YEARS_FROM = 1500
+"""A regency may be asked for the year it was founded in."""
 _NAME_START = re.compile(r"[\"“(]?(?:(?:drg?|ir|hj?)\.\s*)?[A-Z]")
 _ASKS_A_NAME = re.compile(
     r"\b(?:di ?mana(?:kah)?|dari mana|ke mana|mana(?:kah)?|nama(?:nya)?|ibu ?kota|where|which|"
@@ -117,12 +113,7 @@ def _matches(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 
 def _dates(text: str) -> list[tuple[int, int]]:
-    found = [(at.start, at.end) for at in find_dates(text)]
-    for pattern in (_MONTH_YEAR, _YEAR):
-        for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in found):
-                found.append(match.span())
-    return sorted(found)
+    return [(at.start, at.end) for at in find_told_dates(text, _YEARS_FROM)]
 
 
 def _phrase(question: Question, text: str, hint: tuple[int, int] | None) -> tuple[int, int] | None:

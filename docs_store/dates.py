@@ -51,6 +51,8 @@ _PARTIAL = re.compile(
     rf"|\b(?=(?-i:[A-Z]))(?P<en_month>{_MONTH})\s+(?P<en_day>\d{{1,2}})\b(?![\d.,]*\d)",
     re.IGNORECASE,
 )
+# "2019-2021" is two years; the number of a letter (SK-2021, 2021/44) is none.
+_BARE_YEAR = re.compile(r"(?<![\d.,/])(?<!(?<!\d{4})-)(?:1[5-9]|20)\d{2}(?![\d/]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,27 @@ def find_partial_dates(text: str) -> list[FoundDate]:
             values = [f"--{month:02}-{int(match['day'] or match['en_day']):02}"]
         found += [FoundDate(start, end, value) for value in values]
     return found
+
+
+def find_told_dates(text: str, years_from: int = 1900) -> list[FoundDate]:
+    """All dates as far as they are told (a day, a month, a day of no year, a year), in their order.
+
+    None stands inside another: the year of "3 Mei 2021" is not told again.
+
+    Args:
+        text: where to look.
+        years_from: the first year that a bare number of four digits may be.
+    """
+    years = [
+        FoundDate(match.start(), match.end(), match.group())
+        for match in _BARE_YEAR.finditer(text)
+        if int(match.group()) >= years_from
+    ]
+    found = find_dates(text)
+    for at in (*find_partial_dates(text), *years):
+        if not any(other.start < at.end and at.start < other.end for other in found):
+            found.append(at)
+    return sorted(found, key=lambda at: at.start)
 
 
 def _matches(text: str) -> Iterator[FoundDate]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docs_store.dates import find_dates, find_partial_dates
+from docs_store.dates import find_dates, find_partial_dates, find_told_dates
 
 MONTHS = (
     "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
@@ -88,3 +88,23 @@ def test_every_day_is_read_back(day: date) -> None:
 )
 def test_months_days_and_ranges(text: str, found: list[str]) -> None:
     assert [at.iso for at in find_partial_dates(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("dibuka 3 Mei 2021", [("2021-05-03", "3 Mei 2021")]),
+        ("sejak Okt. 2017 dan 2019", [("2017-10", "Okt. 2017"), ("2019", "2019")]),
+        ("27-29 Januari 2022", [("2022-01-27", "27"), ("2022-01-29", "29 Januari 2022")]),
+        ("tiap 17 Agustus, mulai 2020", [("--08-17", "17 Agustus"), ("2020", "2020")]),
+        ("masa 2019-2021", [("2019", "2019"), ("2021", "2021")]),
+        ("surat SK-2021, 12/2021, 2021/44, Rp2.021, 2021,5", []),
+        ("hari jadi sejak 1771", []),
+    ],
+)
+def test_each_date_as_far_as_it_is_told(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(at.iso, text[at.start : at.end]) for at in find_told_dates(text)] == found
+
+
+def test_old_years_are_told_where_they_are_asked_for() -> None:
+    assert [at.iso for at in find_told_dates("sejak 1771 atau 1412", 1500)] == ["1771"]
