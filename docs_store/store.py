@@ -7,36 +7,25 @@ transaction that publishes the new version, retires the old one, and counts the 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from docs_store import catalogue, corrections, keyword_index, regulation_links, searching
+from docs_store import catalogue, corrections, keyword_index, searching
 from docs_store.analysis import query_terms
 from docs_store.conversations import forget_document
 from docs_store.embedding_model import EmbeddingModel
 from docs_store.errors import StoreDamaged, StoreNotWritable
 from docs_store.fusion import fuse
 from docs_store.generations import Generations
+from docs_store.kept_documents import KeptDocuments
 from docs_store.kept_vectors import Progress, embed_missing, embedded_text, vector_id_of
 from docs_store.originals import Originals
 from docs_store.publishing import Published, publish_version, take_out
-from docs_store.records import (
-    Document,
-    Hit,
-    Notice,
-    PageSpan,
-    Region,
-    RegulationLink,
-    TextBox,
-    VersionDraft,
-    VersionSummary,
-)
+from docs_store.records import Document, Hit, Region, VersionDraft
 from docs_store.recovery import recover, recover_at_open
 from docs_store.registry import REGISTRY_FILE, Registry
 from docs_store.settings import StoreSettings
@@ -49,7 +38,7 @@ __all__ = ["DocumentStore", "Published", "document_id_of", "normalise_source"]
 SEARCH_ATTEMPTS = 3
 
 
-class DocumentStore:
+class DocumentStore(KeptDocuments):
     """One folder of documents: open it, search it, publish into it. Safe to share between threads.
 
     Raises (from the constructor):
@@ -69,8 +58,7 @@ class DocumentStore:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreNotWritable(path=path, why=error.strerror) from error
-        self.registry = Registry(self.path / REGISTRY_FILE)
-        self.originals = Originals(self.path / "originals")
+        super().__init__(Registry(self.path / REGISTRY_FILE), Originals(self.path / "originals"))
         self.generations = Generations(
             self.path / "vectors", self.registry, self.settings.chroma_url
         )
@@ -81,117 +69,6 @@ class DocumentStore:
         """Let go of the files; the store cannot be used afterwards."""
         self.generations.forget()
         self.registry.close()
-
-    # ---- what is kept -------------------------------------------------------------------------
-
-    def documents(self) -> list[Document]:
-        """All documents that answers may come from, by title."""
-        with self.registry.reading() as connection:
-            return catalogue.documents(connection)
-
-    def document_count(self) -> int:
-        """How many documents answers may come from."""
-        with self.registry.reading() as connection:
-            return catalogue.document_count(connection)
-
-    def document(self, document_id: str) -> Document:
-        """One document by its id.
-
-        Raises:
-            DocumentNotFound: it is not there, or was removed.
-        """
-        with self.registry.reading() as connection:
-            return catalogue.document(connection, document_id)
-
-    def document_by_source(self, source: str) -> Document:
-        """One document by the path, URL or name it was taken in under.
-
-        Raises:
-            DocumentNotFound: it is not there, or was removed.
-        """
-        return self.document(document_id_of(source))
-
-    def text(self, document_id: str, version: int | None = None) -> str:
-        """The stored text in which offsets count; of the current version if none is named.
-
-        Raises:
-            DocumentNotFound: there is no such version, or the document was erased.
-        """
-        return self._value("text", document_id, version)
-
-    def pages(self, document_id: str, version: int | None = None) -> tuple[PageSpan, ...]:
-        """Where the pages stand in the text; empty for formats without pages."""
-        pages = json.loads(self._value("pages", document_id, version))
-        return tuple(PageSpan(*page) for page in pages)
-
-    def headings(
-        self, document_id: str, version: int | None = None
-    ) -> tuple[tuple[int, int, int], ...]:
-        """(start, end, level) of each heading in the text."""
-        headings = json.loads(self._value("headings", document_id, version))
-        return tuple((start, end, level) for start, end, level in headings)
-
-    def boxes(self, document_id: str, version: int, page: int) -> tuple[TextBox, ...]:
-        """Where recognised (OCR) text stands on a page; empty where there is none."""
-        with self.registry.reading() as connection:
-            return catalogue.boxes(connection, document_id, version, page)
-
-    def report(self, document_id: str, version: int | None = None) -> dict[str, Any]:
-        """How the version was read; empty where an older reader read it.
-
-        Raises:
-            DocumentNotFound: there is no such version, or the document was erased.
-        """
-        report: dict[str, Any] = json.loads(self._value("report", document_id, version))
-        return report
-
-    def regulations(self, key: str) -> list[Document]:
-        """The documents that are the regulation with this key, by title."""
-        with self.registry.reading() as connection:
-            return catalogue.documents_of_regulation(connection, key)
-
-    def links_from(self, document_id: str) -> tuple[RegulationLink, ...]:
-        """What the document's current text says of other regulations, in the text's order."""
-        with self.registry.reading() as connection:
-            return regulation_links.links_from(connection, document_id)
-
-    def notices(self, document_id: str) -> tuple[Notice, ...]:
-        """What was done to a document, by its own text and by those of other live documents."""
-        with self.registry.reading() as connection:
-            return regulation_links.notices(connection, document_id)
-
-    def notices_of_regulation(self, key: str) -> tuple[Notice, ...]:
-        """What was done to the regulation with this key, whether or not it is kept itself."""
-        with self.registry.reading() as connection:
-            return regulation_links.notices_of_regulation(connection, key)
-
-    def corrected_at(self, document_id: str) -> dict[str, str]:
-        """When each corrected field was corrected, as an ISO time, UTC."""
-        with self.registry.reading() as connection:
-            return corrections.corrections(connection, document_id)
-
-    def original(self, document_id: str, version: int | None = None) -> Path:
-        """The file as it was taken in, kept under its hash."""
-        return self.originals.path(self._value("content_sha256", document_id, version))
-
-    def history(self, document_id: str) -> list[VersionSummary]:
-        """All versions there have been, oldest first.
-
-        Raises:
-            DocumentNotFound: no such document was ever here.
-        """
-        with self.registry.reading() as connection:
-            return catalogue.history(connection, document_id)
-
-    def is_unchanged(self, source: str, content_sha256: str) -> bool:
-        """Whether this source is kept with exactly these bytes, as this program reads them."""
-        with self.registry.reading() as connection:
-            return catalogue.is_kept(connection, normalise_source(source), content_sha256)
-
-    def meta(self) -> dict[str, str]:
-        """The small facts: model, dimension, generation, change counter."""
-        with self.registry.reading() as connection:
-            return self.registry.meta(connection)
 
     # ---- searching ----------------------------------------------------------------------------
 
@@ -386,7 +263,3 @@ class DocumentStore:
             return
         if (total - used[0]) / total > self.settings.retired_share_max:
             self.generations.write_anew()
-
-    def _value(self, column: str, document_id: str, version: int | None) -> str:
-        with self.registry.reading() as connection:
-            return catalogue.version_value(connection, column, document_id, version)
