@@ -76,6 +76,11 @@ class Candidate:
     """Whether a colon stands before it (and a quotation mark), as before an amended wording."""
 
 
+def plainest(readings: Sequence[Reading]) -> Reading:
+    """The reading that takes in most, of those the one that takes least for other signs."""
+    return max(readings, key=lambda reading: (reading.end, -reading.cost))
+
+
 def candidates(blocks: Sequence[Block]) -> list[Candidate]:
     """All places that may open an article, in the text's order."""
     found = []
