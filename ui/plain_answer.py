@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.conversation import Answer, Citation, Language
+from ui import texts
 from ui.source_viewer import confidence_text
 
 _WORDS: dict[Language, dict[str, str]] = {
@@ -67,10 +68,12 @@ def _sources(answer: Answer) -> list[str]:
 
 
 def _source(citation: Citation, language: Language) -> list[str]:
-    """A source's line, and one below it with what a reader must know before relying on it."""
+    """A source's line; below it what to know before relying on it, and a model's translation."""
     page = f"{_WORDS[language]['page']} {citation.page}" if citation.page else ""
     shown = ", ".join([citation.title, *filter(None, (page, citation.locator))])
     line = f"  [{citation.marker}] {shown} ({citation.source}, {citation.start}-{citation.end})"
     remarks = [*citation.notices, confidence_text(citation.confidence, language)]
-    told = "; ".join(filter(None, remarks))
-    return [line, f"      {told}"] if told else [line]
+    below = ["; ".join(filter(None, remarks))]
+    if translation := " ".join((citation.translation or "").split()):
+        below.append(texts.BRIEFING_TRANSLATION(language, text=translation))
+    return [line, *(f"      {told}" for told in below if told)]

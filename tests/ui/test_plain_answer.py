@@ -27,6 +27,18 @@ def test_the_remark_is_in_the_answers_language():
     assert "read by OCR, confidence 50%" in plain_answer(answer)
 
 
+def test_a_translation_stands_below_its_source_and_is_told_as_a_machines():
+    answer = market_answer("When?")
+    first, *others = answer.citations
+    first = replace(first, notices=("Amended by UU 9/2015",), translation="It is open\ndaily.")
+    lines = plain_answer(replace(answer, citations=(first, *others))).splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  [1] "))
+    assert lines[at + 1 : at + 3] == [
+        "      Amended by UU 9/2015",
+        "      Machine translation, no proof: It is open daily.",
+    ]
+
+
 def test_an_abstention_names_the_nearest_as_no_answer():
     shown = plain_answer(abstention("Berapa?"))
     assert "Bukan jawaban, kutipan terdekat:" in shown
