@@ -12,6 +12,7 @@ from docs_store.errors import BilingualError
 from docs_store.records import Document, PageSpan, TextBox
 from ingest.uploads import Upload
 from ui import texts
+from ui.current_users import CurrentUsersOnly
 from ui.document_details import DocumentDetails
 from ui.kept_conversations import KeptConversations
 from ui.person_cookie import PersonCookie
@@ -152,6 +153,9 @@ def launch_chat(
     except OSError as error:
         raise PortTaken(host=host, port=port) from error
     page = build_chat_page(services, gate)
+    middleware = [Middleware(ResponseHeaders), Middleware(PersonCookie)]
+    if gate and gate.users is not None:
+        middleware.append(Middleware(CurrentUsersOnly, users=gate.users))
     _, address, _ = page.launch(
         server_name=host,
         server_port=port,
@@ -168,7 +172,7 @@ def launch_chat(
         pwa=False,
         root_path="",
         max_file_size=services.upload_bytes_max,
-        app_kwargs={"middleware": [Middleware(ResponseHeaders), Middleware(PersonCookie)]},
+        app_kwargs={"middleware": middleware},
         auth=gate.sign_in if gate and gate.users is not None else None,
         auth_message=" / ".join(texts.SIGN_IN),
         theme=page_theme(),

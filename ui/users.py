@@ -50,21 +50,21 @@ class Users:
         self._read_at: tuple[int, int] | None = None
         self._users: dict[str, User] = {}
         self._lock = threading.Lock()
-        self._current()
+        self.current()
 
     def get(self, name: str) -> User | None:
         """The user of this name."""
-        return self._current().get(name)
+        return self.current().get(name)
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self._current())
+        return len(self.current())
 
     def verify(self, name: str, password: str) -> bool:
         """Whether this is the password of that name; as slow for a name that there is not."""
         from argon2.exceptions import InvalidHashError, VerificationError
 
-        user = self._current().get(name)
+        user = self.current().get(name)
         try:
             return _hasher().verify(user.password_hash if user else _no_one(), password) and bool(
                 user
@@ -72,7 +72,8 @@ class Users:
         except (VerificationError, InvalidHashError):
             return False
 
-    def _current(self) -> dict[str, User]:
+    def current(self) -> dict[str, User]:
+        """All of them by name, as the file is now; raises UsersRefused."""
         with self._lock:
             try:
                 status = self.file.stat()

@@ -152,7 +152,7 @@ class Gate:
             # A browser that kept nothing is no one: what it asks is not kept either.
             return Visitor(f"browser:{kept[:64]}" if kept else "", "local", may_edit=True)
         user = self.users.get(signed_in or "")
-        # Someone who was taken out of the file is still signed in until the server restarts.
+        # A request that was under way when its user was taken out of the file changes nothing.
         may_edit = user is not None and user.role == "editor"
         return Visitor(f"user:{signed_in}", signed_in or "", may_edit)
 

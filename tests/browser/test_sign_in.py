@@ -11,7 +11,7 @@ from ui import texts
 from ui.chat_page import launch_chat
 from ui.passage import PassageAddress
 from ui.passage_link import link_to
-from ui.users import Users, add_user
+from ui.users import Users, add_user, remove_user
 from ui.visitors import AuditLog, EditorsOnly, Gate, RateLimit, TooOften
 
 pytestmark = pytest.mark.browser
@@ -115,6 +115,33 @@ def test_conversations_follow_the_person_to_another_browser(sign_in):
     expect(again.locator(".history-title")).to_have_text("Bagaimana urutan milik budi?")
     other = sign_in("ana")
     expect(other.locator(".history")).to_contain_text(texts.NO_CONVERSATIONS("id"))
+
+
+@pytest.mark.parametrize("change", ["removed", "made a reader"])
+def test_one_who_is_taken_out_is_out_at_once(guarded, sign_in, tmp_path, change):
+    services, _, address = guarded
+    page = sign_in("ana")
+    page.get_by_role("button", name=texts.DOCUMENTS("id"), exact=True).click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    expect(page.locator(".upload-button")).to_be_visible()
+    file = tmp_path / "users.json"
+    if change == "removed":
+        remove_user(file, "ana")
+    else:
+        add_user(file, "ana", "reader", PASSWORD)
+    with page.expect_response(lambda response: response.status == 401):
+        page.locator('[data-action="remove"][data-document="letter"]').click()
+    expect(page.locator("input[type=password]")).to_be_visible()
+    expect(page.locator(".page-head")).to_have_count(0)
+    assert len(services.documents_kept) == 2
+    assert page.context.request.get(f"{address}gradio_api/user").text() == "null"
+
+
+def test_a_page_that_no_one_touches_goes_back_to_signing_in(sign_in, tmp_path):
+    page = sign_in("budi")
+    page.locator(".page-head").wait_for()
+    remove_user(tmp_path / "users.json", "budi")
+    expect(page.locator("input[type=password]")).to_be_visible(timeout=15_000)
 
 
 def test_a_link_opens_its_passage_only_for_those_who_sign_in(sign_in):

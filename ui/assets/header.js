@@ -23,3 +23,12 @@ const sayItOurWay = () => {
 };
 const container = document.querySelector(".gradio-container");
 new MutationObserver(sayItOurWay).observe(container, { childList: true, subtree: true });
+
+// Whose session has ended (taken out of the list of users, or changed in it) signs in again; Gradio
+// itself would leave the page as it is, with "Error" on every part of it.
+const { fetch } = window;
+window.fetch = async (...request) => {
+  const response = await fetch(...request);
+  if (response.status === 401) window.location.reload();
+  return response;
+};
