@@ -23,7 +23,14 @@ from ui.saved_file import file_html
 from ui.source_viewer import file_name
 from ui.theme import asset, script
 from ui.turns import Turns
-from ui.upload_page import documents_taken_in, jobs_html, received_files, upload_form_html
+from ui.upload_page import (
+    dismissed_jobs,
+    documents_taken_in,
+    jobs_html,
+    received_files,
+    upload_form_html,
+    without_dismissed,
+)
 from ui.visitors import Visitor
 
 JOBS_LOOKED_AT_EVERY_S = 5.0
@@ -37,6 +44,7 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
     """Put the documents page into the page."""
     services, gate, language_kept, head = parts.services, parts.gate, parts.language, parts.head
     view_kept, jobs_kept, chosen_kept = gr.State(TableView()), gr.State(()), gr.State(None)
+    dismissed_kept = gr.BrowserState([], storage_key="tanya-dismissed", secret="dismissed")  # noqa: S106
     tick, quick_tick = gr.Timer(JOBS_LOOKED_AT_EVERY_S), gr.Timer(1.0, active=False)
     with gr.Row(elem_id="documents"):
         with gr.Column(elem_id="documents-column", scale=3, min_width=320):
@@ -116,9 +124,10 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
         view: TableView,
         language: Language,
         turns: Turns,
+        dismissed: object,
         request: gr.Request,
     ) -> Any:
-        views = services.jobs()
+        views = without_dismissed(services.jobs(), dismissed_jobs(dismissed))
         now = (language, tuple(views))
         if now == seen:
             return {jobs_kept: gr.skip()}
@@ -144,6 +153,7 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
         view: TableView,
         language: Language,
         turns: Turns,
+        dismissed: object,
         request: gr.Request,
     ) -> Any:
         received = received_files(event.files, Path(get_upload_folder()))
@@ -157,7 +167,7 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
             for upload in received:  # what was refused does not stay
                 if upload.path is not None:
                     upload.path.unlink(missing_ok=True)
-        return show_jobs(seen, view, language, turns, request)
+        return show_jobs(seen, view, language, turns, dismissed, request)
 
     def cancel_job(
         event: gr.EventData,
@@ -165,12 +175,28 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
         view: TableView,
         language: Language,
         turns: Turns,
+        dismissed: object,
         request: gr.Request,
     ) -> Any:
         job = str(event.job)
         with told_in(language), gate.editing(parts.visitor(request), "cancel", job=job):
             services.cancel_job(job)
-        return show_jobs(seen, view, language, turns, request)
+        return show_jobs(seen, view, language, turns, dismissed, request)
+
+    def dismiss_job(
+        event: gr.EventData,
+        seen: tuple[Any, ...],
+        view: TableView,
+        language: Language,
+        turns: Turns,
+        dismissed: object,
+        request: gr.Request,
+    ) -> Any:
+        now = dismissed_jobs(dismissed, str(event.job))
+        return {
+            dismissed_kept: now,
+            **show_jobs(seen, view, language, turns, now, request),
+        }
 
     def changed(
         view: TableView, chosen: str | None, language: Language, visitor: Visitor
@@ -233,13 +259,14 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
         view: TableView,
         language: Language,
         turns: Turns,
+        dismissed: object,
         request: gr.Request,
     ) -> Any:
         document = str(event.document)
         with told_in(language), gate.editing(parts.visitor(request), "again", document=document):
             services.read_again(document)
             gr.Info(escape(texts.READ_AGAIN_QUEUED(language)))
-        return show_jobs(seen, view, language, turns, request)
+        return show_jobs(seen, view, language, turns, dismissed, request)
 
     def original(event: gr.EventData, language: Language) -> Any:
         with told_in(language):
@@ -276,10 +303,11 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
     details.erase(editing("erase", erase), chosen, shows_change, **TELLS)
     details.correct(correct, chosen, shows_change, **TELLS)
     details.uncorrect(editing("uncorrect", uncorrect), chosen, shows_change, **TELLS)
-    work = [jobs_kept, *looked_for, conversation.turns]
+    work = [jobs_kept, *looked_for, conversation.turns, dismissed_kept]
     shows_work = [jobs_kept, jobs, quick_tick, table, head, conversation.shown]
     for look in (tick.tick, quick_tick.tick, language_kept.change, page.load):
         look(show_jobs, work, shows_work, **QUICK)
     form.added(add_files, work, shows_work, **TELLS)
     jobs.cancel(cancel_job, work, shows_work, **TELLS)
+    jobs.dismiss(dismiss_job, work, [dismissed_kept, *shows_work], **QUICK)
     details.again(read_again, work, shows_work, **TELLS)

@@ -246,6 +246,7 @@ DOCUMENT_STATUSES = {
 }
 MORE_LINES = Text("dan {more} lagi", "and {more} more")
 CANCEL = Text("Batalkan", "Cancel")
+DISMISS = Text("Tutup kabar ini", "Dismiss this")
 REMOVE = Text("Keluarkan", "Remove")
 REMOVE_NAMED = Text("Keluarkan {title}", "Remove {title}")
 REMOVE_SURE = Text(

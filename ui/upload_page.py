@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from assistant.conversation import Language
@@ -16,6 +17,9 @@ from ui.markup import Html, element
 from ui.source_viewer import file_name
 
 ENDED_JOBS_SHOWN = 3
+ENDED_JOBS_SHOWN_FOR = timedelta(hours=24)
+DISMISSED_MAX = 100
+"""Jobs that one browser remembers as dismissed; older ones have long gone by themselves."""
 LINES_SHOWN_MAX = 100
 FILES_MAX = 10_000
 """Files of one upload; a browser that sends more than a person would is cut short."""
@@ -74,10 +78,27 @@ def upload_form_html(bytes_max: int, language: Language) -> Html:
     )
 
 
-def jobs_shown(jobs: Sequence[Job]) -> list[Job]:
-    """The jobs that are under way, and the last few that have ended."""
-    ended = [job for job in jobs if job.ended][:ENDED_JOBS_SHOWN]
+def jobs_shown(jobs: Sequence[Job], now: datetime) -> list[Job]:
+    """The jobs that are under way, and the last few that have ended lately."""
+    ended = [job for job in jobs if job.ended and _ended_lately(job, now)][:ENDED_JOBS_SHOWN]
     return [job for job in jobs if not job.ended or job in ended]
+
+
+def _ended_lately(job: Job, now: datetime) -> bool:
+    return job.ended_at is not None and (
+        now - datetime.fromisoformat(job.ended_at).astimezone(UTC) < ENDED_JOBS_SHOWN_FOR
+    )
+
+
+def dismissed_jobs(kept: object, also: str | None = None) -> list[str]:
+    """The ids that a browser keeps, whatever it says it keeps, and one more."""
+    known = [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
+    return [*known, *([also] if also else [])][-DISMISSED_MAX:]
+
+
+def without_dismissed(views: Sequence[JobView], dismissed: Collection[str]) -> list[JobView]:
+    """The jobs that are not both ended and dismissed."""
+    return [view for view in views if not (view.job.ended and view.job.job_id in dismissed)]
 
 
 def documents_taken_in(views: Sequence[JobView]) -> tuple[tuple[str, str, int], ...]:
@@ -118,22 +139,13 @@ def _job(view: JobView, language: Language) -> Html:
         value=at.documents_done,
         aria_label=counts,
     )
-    cancel = element(
-        "button",
-        texts.CANCEL(language),
-        type="button",
-        class_="quiet-button",
-        data_action="cancel",
-        data_job=job.job_id,
-        aria_label=f"{texts.CANCEL(language)}: {', '.join(map(file_name, job.sources[:3]))}",
-    )
     return element(
         "article",
         element(
             "p",
             element("b", label, class_="job-state", role="status"),
             element("span", f"{counts} · {origin}"),
-            None if job.ended or state == "cancelling" else cancel,
+            None if state == "cancelling" else _button(job, language),
             class_="job-head",
         ),
         None if job.ended else bar,
@@ -142,6 +154,20 @@ def _job(view: JobView, language: Language) -> Html:
         _lines(view.documents, language),
         class_="job",
         data_state=state,
+    )
+
+
+def _button(job: Job, language: Language) -> Html:
+    """What can be done about a job: cancel it, or dismiss it once it has ended."""
+    action, label = ("dismiss", texts.DISMISS) if job.ended else ("cancel", texts.CANCEL)
+    return element(
+        "button",
+        "×" if job.ended else label(language),
+        type="button",
+        class_="icon-button" if job.ended else "quiet-button",
+        data_action=action,
+        data_job=job.job_id,
+        aria_label=f"{label(language)}: {', '.join(map(file_name, job.sources[:3]))}",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from assistant.answer import stream_answer
@@ -131,7 +132,7 @@ class Services:
         except StoreNotWritable:
             return []
         worker.wake()
-        shown = jobs_shown(queue.jobs())
+        shown = jobs_shown(queue.jobs(), datetime.now(UTC))
         return [JobView(job, tuple(queue.documents(job.job_id))) for job in shown]
 
     def cancel_job(self, job_id: str) -> None:

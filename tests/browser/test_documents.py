@@ -94,6 +94,23 @@ def test_each_failure_tells_its_reason_and_the_rest_go_in(page):
     expect(lines.filter(has_text="rusak.docx")).to_contain_text("The DOCX file is damaged")
 
 
+def test_a_refused_upload_is_dismissed_and_stays_away(page):
+    add(page, {"name": "kosong.txt", "mimeType": "text/plain", "buffer": b""})
+    expect(page.locator(".line-reason")).to_contain_text("Berkas kosong", timeout=60_000)
+    dismiss = page.get_by_role("button", name=texts.DISMISS("id"))
+    dismiss.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".job")).to_have_count(0)
+    expect(page.locator("#upload-frame input[type=file]")).to_be_focused()
+    page.reload()
+    page.get_by_role("button", name=texts.DOCUMENTS("id"), exact=True).click()
+    expect(page.locator(".no-documents")).to_be_visible()
+    page.wait_for_timeout(1_500)  # the list of jobs comes with the page
+    expect(page.locator(".job")).to_have_count(0)
+    add(page, {**TEXT, "buffer": BRIDGE.encode()})
+    expect(page.locator(".job")).to_have_count(1)
+
+
 def test_a_document_is_removed_only_when_one_is_sure(page):
     add(page, {**TEXT, "buffer": BRIDGE.encode()})
     expect(page.locator(".row-title")).to_have_count(1, timeout=60_000)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,16 +9,21 @@ from docs_store.job_records import Job, JobDocument, JobProgress
 from ingest.uploads import Upload
 from ui import texts
 from ui.upload_page import (
+    DISMISSED_MAX,
     ENDED_JOBS_SHOWN,
+    ENDED_JOBS_SHOWN_FOR,
     LINES_SHOWN_MAX,
     JobView,
+    dismissed_jobs,
     documents_taken_in,
     jobs_html,
     jobs_shown,
     received_files,
     upload_form_html,
+    without_dismissed,
 )
 
+NOW = datetime(2026, 5, 2, 3, 0, tzinfo=UTC)
 RUNNING = Job(
     job_id="j1",
     origin="upload",
@@ -50,7 +56,9 @@ def test_a_running_job_tells_how_far_it_is_and_can_be_cancelled(language):
 @pytest.mark.parametrize("state", ["done", "failed", "cancelled"])
 def test_an_ended_job_has_nothing_to_cancel(state):
     shown = page(replace(RUNNING, state=state, reason=BROKEN))
-    assert not shown.select("progress, button")
+    assert not shown.select('progress, [data-action="cancel"]')
+    (dismiss,) = shown.select('[data-action="dismiss"]')
+    assert (dismiss["data-job"], dismiss["aria-label"]) == ("j1", "Tutup kabar ini: a.txt, b.txt")
     assert shown.select_one(".problem").get_text() == "Berkas rusak."
 
 
@@ -91,13 +99,35 @@ def test_a_long_list_is_cut_short():
 
 
 def test_all_that_is_under_way_is_shown_and_the_last_that_ended():
-    ended = [replace(RUNNING, job_id=f"e{n}", state="done") for n in range(10)]
+    done = replace(RUNNING, state="done", ended_at=NOW.isoformat())
+    ended = [replace(done, job_id=f"e{n}") for n in range(10)]
     waiting = [replace(RUNNING, job_id=f"w{n}", state="queued") for n in range(10)]
-    shown = jobs_shown([*ended, *waiting])
+    shown = jobs_shown([*ended, *waiting], NOW)
     assert [job.job_id for job in shown] == [
         *(f"e{n}" for n in range(ENDED_JOBS_SHOWN)),
         *(f"w{n}" for n in range(10)),
     ]
+
+
+def test_a_job_that_has_ended_goes_by_itself_after_a_while():
+    failed = replace(RUNNING, state="failed", ended_at=NOW.isoformat())
+    assert jobs_shown([failed, RUNNING], NOW + ENDED_JOBS_SHOWN_FOR / 2) == [failed, RUNNING]
+    assert jobs_shown([failed, RUNNING], NOW + ENDED_JOBS_SHOWN_FOR) == [RUNNING]
+
+
+def test_a_job_is_dismissed_once_it_has_ended():
+    failed = replace(RUNNING, job_id="j2", state="failed")
+    views = [JobView(RUNNING, ()), JobView(failed, ())]
+    assert without_dismissed(views, ["j2", "j1"]) == views[:1]
+
+
+@pytest.mark.parametrize("kept", [None, "j1", {"a": 1}, 5])
+def test_what_a_browser_keeps_may_be_anything(kept):
+    assert dismissed_jobs(kept) == []
+    assert dismissed_jobs(kept, "j1") == ["j1"]
+    assert dismissed_jobs(["a", 5, None], "j1") == ["a", "j1"]
+    assert dismissed_jobs([str(n) for n in range(500)], "j1")[-2:] == ["499", "j1"]
+    assert len(dismissed_jobs([str(n) for n in range(500)])) == DISMISSED_MAX
 
 
 def test_progress_inside_a_document_does_not_change_the_table():

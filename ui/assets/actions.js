@@ -2,7 +2,7 @@
 // as an event of that name with the button's other data-* values; the rest is done here.
 const sentToServer = [
   "ask", "without", "edit", "picture", "brief", "judge", "reopen", "forget", "open", "close",
-  "language", "sort", "filter", "turn", "cancel", "remove", "inspect", "shut", "again", "erase", "correct",
+  "language", "sort", "filter", "turn", "cancel", "dismiss", "remove", "inspect", "shut", "again", "erase", "correct",
   "uncorrect", "original",
 ];
 
