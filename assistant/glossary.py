@@ -9,10 +9,15 @@ from importlib.resources import files
 from docs_store.analysis import terms
 
 TermSequence = tuple[str, ...]
+_Group = tuple[TermSequence, ...]
+
+# The English stemmer takes the last letters off these, and what is left is another thing (APBD,
+# BUMD).
+_NOT_ENGLISH = frozenset(("apbdes", "bumdes"))
 
 
 @lru_cache(maxsize=1)
-def _groups() -> tuple[tuple[TermSequence, ...], ...]:
+def _groups() -> tuple[_Group, ...]:
     lines = files("assistant").joinpath("glossary.tsv").read_text("utf-8").splitlines()
     groups = []
     for line in lines:
@@ -20,10 +25,20 @@ def _groups() -> tuple[tuple[TermSequence, ...], ...]:
             forms = {
                 tuple(terms(phrase, language))
                 for phrase in line.split("\t")
-                for language in ("id", "en")
+                for language in (("id",) if phrase in _NOT_ENGLISH else ("id", "en"))
             }
             groups.append(tuple(sorted(form for form in forms if form)))
     return tuple(groups)
+
+
+@lru_cache(maxsize=1)
+def _forms_by_first_term() -> dict[str, list[tuple[TermSequence, _Group]]]:
+    """Every form with its group, by the term that it begins with."""
+    found: dict[str, list[tuple[TermSequence, _Group]]] = {}
+    for group in _groups():
+        for form in group:
+            found.setdefault(form[0], []).append((form, group))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -34,16 +49,20 @@ def common_terms() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _concepts() -> dict[str, str]:
+    """Each single word with the word that stands for its first group, and for no other."""
     first: dict[str, str] = {}
     for group in _groups():
-        words = [form[0] for form in group if len(form) == 1]
-        for word in words:
-            first.setdefault(word, words[0])
+        words = [form[0] for form in group if len(form) == 1 and form[0] not in first]
+        first.update((word, words[0]) for word in words)
     return first
 
 
 def concept(term: str) -> str:
-    """One term for all those that the glossary holds for the same thing."""
+    """One term for all those that the glossary holds for the same thing.
+
+    A term of several groups ("rate") counts with the first of them alone, so that what it has in
+    common with two things does not make one of them.
+    """
     return _concepts().get(term, term)
 
 
@@ -55,19 +74,17 @@ def same_meaning(
     A longer phrase is taken before the shorter ones inside it ("public service mall").
     """
     joined = tuple(question_terms)
-    found: list[tuple[int, int, frozenset[TermSequence]]] = []
-    for group in _groups():
-        for form in group:
-            found += [
-                (at, at + len(form), frozenset(group))
-                for at in range(len(joined) - len(form) + 1)
-                if joined[at : at + len(form)] == form
-            ]
+    found = [
+        (at, at + len(form), group)
+        for at, term in enumerate(joined)
+        for form, group in _forms_by_first_term().get(term, ())
+        if joined[at : at + len(form)] == form
+    ]
     found.sort(key=lambda match: (match[0] - match[1], match[0]))
     taken: dict[tuple[int, int], set[TermSequence]] = {}
-    for start, end, group_forms in found:
+    for start, end, group in found:
         if (start, end) in taken:
-            taken[start, end] |= group_forms
+            taken[start, end] |= set(group)
         elif all(end <= begin or start >= stop for begin, stop in taken):
-            taken[start, end] = set(group_forms)
+            taken[start, end] = set(group)
     return [(joined[start:end], frozenset(forms)) for (start, end), forms in sorted(taken.items())]
