@@ -25,6 +25,34 @@ def test_a_growing_answer_is_read_before_it_is_whole(address, services, open_pag
     expect(page.locator(".searching")).to_have_count(0)
 
 
+def test_the_keyboard_keeps_its_place_in_a_growing_answer(address, services, open_page):
+    services.may_grow.clear()
+    page = open_page(address)
+    ask(page, "tumbuh")
+    expect(page.locator(".answer-text li")).to_have_count(1)
+    page.locator(".citation").first.focus()
+    services.may_grow.set()
+    expect(page.locator(".answer-text li")).to_have_count(3)
+    expect(page.locator(".searching")).to_have_count(0)
+    expect(page.locator(".citation").first).to_be_focused()
+
+
+def test_a_source_opened_from_a_growing_answer_leads_back_to_its_marker(
+    address, services, open_page
+):
+    services.may_grow.clear()
+    page = open_page(address)
+    ask(page, "tumbuh")
+    page.locator(".citation").first.click()
+    expect(page.locator("#source-panel mark")).to_be_focused()
+    services.may_grow.set()
+    expect(page.locator(".answer-text li")).to_have_count(3)
+    expect(page.locator(".searching")).to_have_count(0)
+    expect(page.locator("#source-panel mark")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".citation").first).to_be_focused()
+
+
 def test_a_growing_answer_can_be_stopped_and_what_came_stays(address, services, open_page):
     services.may_grow.clear()
     page = open_page(address)

@@ -7,6 +7,37 @@ watch("value", () => {
   if (newest && seen !== now) newest.scrollIntoView({ block: "start", behavior: "smooth" });
   seen = now;
   hideTip();
+  keepPlace();
+});
+
+// An answer is written anew as it grows: whoever is on a control of it stays there, and the marker
+// whose source is open stays marked, so that closing the source leads back to it.
+const naming = ["action", "marker", "document", "start", "end", "turn", "question", "key"];
+let focused = null;
+let opened = null;
+function nameOf(control) {
+  const turns = [...element.querySelectorAll(".turn")];
+  const named = naming.map((name) => control.dataset[name]);
+  return JSON.stringify([turns.indexOf(control.closest(".turn")), control.textContent, ...named]);
+}
+function controlNamed(name) {
+  return [...element.querySelectorAll("[data-action]")].find((one) => nameOf(one) === name);
+}
+function keepPlace() {
+  if (opened && !element.querySelector(".opened")) controlNamed(opened)?.classList.add("opened");
+  if (!focused || document.activeElement !== document.body) return;
+  controlNamed(focused)?.focus({ preventScroll: true });
+}
+element.addEventListener("focusin", (event) => {
+  const control = event.target.closest("[data-action]");
+  focused = control && nameOf(control);
+});
+element.addEventListener("focusout", (event) => {
+  if (event.relatedTarget) focused = null;
+});
+element.addEventListener("click", (event) => {
+  const opener = event.target.closest('[data-action="open"]');
+  if (opener) opened = nameOf(opener);
 });
 
 // One tooltip for all markers, filled as text from the marker's own data.
