@@ -17,9 +17,9 @@ from ui.answer_picture import answer_png
 from ui.briefing import MEDIA_TYPES, Form, briefing_file
 from ui.conversation_html import conversation_html
 from ui.history_html import history_html
+from ui.page_opening import LOADED, REMEMBERED_CONVERSATION, WHEN_LOADED, page_opening
 from ui.page_parts import QUICK, TELLS, PageParts, told_in
 from ui.passage import PassageAddress
-from ui.passage_link import linked_passage
 from ui.saved_file import file_html
 from ui.source_viewer import broken_link_html, panel_html
 from ui.theme import asset, script
@@ -34,11 +34,6 @@ from ui.turns import (
     stop,
 )
 from ui.visitors import Visitor
-
-REMEMBERED_CONVERSATION = (
-    'language => [language, sessionStorage.getItem("tanya-conversation") ?? ""]'
-)
-"""The browser's side of `ui/assets/history.js`: what a page that is loaded tells the server."""
 
 ANSWERS_AT_ONCE = 2
 """An answer keeps a core busy: more of them at once only make all of them slower."""
@@ -135,18 +130,28 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
             history: listed(visitor, talk, language),
         }
 
-    def open_page(language: Language, remembered: str, request: gr.Request) -> Any:
-        turns = services.kept.turns(parts.visitor(request).person, str(remembered))
-        talk = str(remembered) if turns else None
-        address, broken = None, False
-        try:
-            address = linked_passage(services, request.query_params)
-        except ValueError:
-            broken = True
+    def open_page(
+        language: Language,
+        remembered: str,
+        turns: Turns,
+        address: PassageAddress | None,
+        talk: str | None,
+        request: gr.Request,
+    ) -> Any:
+        """What the tab had open and what its address names, unless someone was quicker."""
+        person = parts.visitor(request).person
+        begins = page_opening(services, person, str(remembered), request.query_params)
+        kept: dict[Any, Any] = {}
+        if not turns and begins.turns:
+            turns, talk = begins.turns, begins.conversation_id
+            kept = {turns_kept: turns, talk_kept: talk}
+        if address is None and begins.address is not None:
+            address = begins.address
+            kept[address_kept] = address
         shows = show_page(language, turns, address, talk, request)
-        if broken:
+        if address is None and begins.link_broken:
             shows[panel] = broken_link_html(language)
-        return {**shows, turns_kept: turns, talk_kept: talk, address_kept: address}
+        return {**shows, **kept}
 
     def switch_language(
         event: gr.EventData,
@@ -306,16 +311,17 @@ def lay_out_conversation(page: Any, parts: PageParts) -> ConversationParts:
     source = [address_kept, panel]
     whole = [*chat, talk_kept, history]
     answering = {**QUICK, "queue": True, "concurrency_limit": ANSWERS_AT_ONCE}
-    answering |= {"concurrency_id": "answer", "trigger_mode": "multiple"}
+    answering |= {"concurrency_id": "answer", "trigger_mode": "multiple", "js": WHEN_LOADED}
     everything = [language_kept, parts.head, shown, panel, question, fresh, history]
     seen = [turns_kept, address_kept, talk_kept]
-    page.load(
+    opening = page.load(
         open_page,
-        [language_kept, remembered],
+        [language_kept, remembered, *seen],
         [*everything, *seen],
         js=REMEMBERED_CONVERSATION,
         **QUICK,
     )
+    opening.then(None, js=LOADED, api_visibility="private")
     parts.head.language(switch_language, seen, everything, **QUICK)
     so_far = [turns_kept, talk_kept, language_kept]
     asking = [

@@ -143,7 +143,7 @@ def lay_out_documents(page: Any, parts: PageParts, conversation: ConversationPar
                 table: table_html(view, language, visitor),
                 head: parts.header(language, visitor),
             }
-            if not turns:
+            if seen and not turns:  # a page that is loading draws its conversation itself
                 changes[conversation.shown] = conversation.html(parts, (), language)
         return changes
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -72,6 +74,18 @@ def test_each_tab_of_a_person_comes_back_with_its_own_conversation(address, open
     for page, count in ((one, 3), (other, 1)):
         page.reload()
         expect(page.locator(".citation")).to_have_count(count)
+
+
+def test_a_question_that_is_quicker_than_the_page_keeps_its_answer(serve, open_page):
+    services = FakeServices()
+    turns = services.kept.turns
+    services.kept.turns = lambda *named: (time.sleep(2), turns(*named))[1]
+    page = open_page(serve(services))
+    ask(page, "Bagaimana urutannya?")
+    expect(page.locator(".citation")).to_have_count(3)
+    page.wait_for_timeout(2_500)
+    expect(page.locator(".citation")).to_have_count(3)
+    expect(page.locator(".history-open")).to_have_attribute("aria-current", "true")
 
 
 def test_the_conversation_of_someone_else_is_not_opened(address, open_page):
