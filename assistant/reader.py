@@ -33,6 +33,22 @@ _WORD_SIGN = re.compile(r"\w")
 _NUMBER_SIGN = re.compile(r"[\d.,]")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TokenScores:
+    """Where tokens stand in a text, and what they score as first and as last of the answer."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    """(tokens, 2)."""
+
+    def best_within(self, start: int, end: int) -> float | None:
+        """The score of the best span between two places of the text; None without tokens there."""
+        low = int(np.searchsorted(self.starts, start, side="left"))
+        high = int(np.searchsorted(self.ends, end, side="right"))
+        return best_span(self.scores[low:high])[2] if low < high else None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the reader makes of one passage."""
@@ -48,6 +64,12 @@ class Reading:
     """Logit of "this passage answers the question", for ranking."""
     probability: float
     """The calibrated probability (0 to 1) that the passage answers the question."""
+    tokens: TokenScores | None = None
+    """Of the text's tokens; of a long text, of those in the window that answers best."""
+
+    def best_within(self, start: int, end: int) -> float | None:
+        """The score of the best span in a part of the text; None where no token stands there."""
+        return None if self.tokens is None else self.tokens.best_within(start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +98,8 @@ class Calibration:
     margin: float
     """Of the best span's score over the null score."""
     bias: float
+    null_offset: float = 0.0
+    """Added to the null score, so that a span that scores above it is rightly the answer."""
 
 
 class Reader:
@@ -148,7 +172,7 @@ class Reader:
         span: NDArray[np.float32],
         relevance: float,
     ) -> Reading:
-        null = float(span[0].sum())
+        null = float(span[0].sum()) + self._calibration.null_offset
         start, end, score = best_span(span[window.text_from : window.text_to])
         margin = score - null
         calibration = self._calibration
@@ -165,6 +189,11 @@ class Reader:
             null_score=null,
             relevance=relevance,
             probability=float(1 / (1 + np.exp(-logit))),
+            tokens=TokenScores(
+                text.starts[window.first_token :][: window.text_to - window.text_from],
+                text.ends[window.first_token :][: window.text_to - window.text_from],
+                span[window.text_from : window.text_to],
+            ),
         )
 
     def _run(

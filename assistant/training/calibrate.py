@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.evaluation.measures import exact_match
 from assistant.reader import Calibration, Reader
 from assistant.training.examples import Example, facqa, idk_mrc
 from assistant.training.negatives import mine
@@ -47,6 +48,29 @@ def scored_pairs(
             features.append((reading.relevance, reading.span_score - reading.null_score))
             answers.append(float(example.answers and at == 0))
     return np.array(features), np.array(answers)
+
+
+def best_null_offset(reader: Reader, examples: Sequence[Example]) -> float:
+    """What to add to the null score, so that most questions are rightly answered or not.
+
+    Exact match as SQuAD 2.0 counts it (Rajpurkar et al. 2018): the threshold of the margin that is
+    best on these questions, each with its own passage.
+    """
+    margins, gains = [], []
+    for example in examples:
+        (reading,) = reader.read(
+            example.question, [example.passage.text], [example.passage.context]
+        )
+        span = example.passage.text[reading.start : reading.end]
+        answers = [example.passage.text[slice(*example.answer)]] if example.answer else []
+        margins.append(reading.span_score - reading.null_score)
+        # What answering wins over abstaining.
+        gains.append(exact_match(span, answers) if answers else -1.0)
+    order = np.argsort(margins)[::-1]
+    won = np.cumsum(np.array(gains)[order])
+    at = int(np.argmax(won))
+    after = float(np.array(margins)[order][min(at + 1, len(order) - 1)])
+    return (float(np.array(margins)[order][at]) + after) / 2
 
 
 def fit(features: NDArray[np.float64], answers: NDArray[np.float64]) -> Calibration:

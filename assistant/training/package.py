@@ -5,13 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
 
 from assistant.reader import Calibration, Reader
-from assistant.training.calibrate import fit, held_back_examples, scored_pairs
+from assistant.training.calibrate import (
+    best_null_offset,
+    fit,
+    held_back_examples,
+    scored_pairs,
+)
+from assistant.training.examples import idk_mrc
 from assistant.training.export import export
 from assistant.training.network import ReaderNetwork
 
@@ -33,8 +39,10 @@ def package(network: ReaderNetwork, run: Path, data: Path, folder: Path) -> None
         export(network, folder / "reader.onnx")
     shutil.copyfile(run / "vocabulary.json.gz", folder / "reader-vocabulary.json.gz")
     _describe(folder, Calibration(relevance=1.0, margin=0.0, bias=0.0))
+    offset = best_null_offset(Reader(folder), list(idk_mrc(data / "qa/idk-mrc/valid.json")))
+    _describe(folder, Calibration(relevance=1.0, margin=0.0, bias=0.0, null_offset=offset))
     features, answers = scored_pairs(Reader(folder), held_back_examples(data))
-    _describe(folder, fit(features, answers))
+    _describe(folder, replace(fit(features, answers), null_offset=offset))
 
 
 def _describe(folder: Path, calibration: Calibration) -> None:

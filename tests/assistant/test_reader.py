@@ -124,3 +124,15 @@ def test_spans_widen_to_whole_words_and_numbers(marked: str, whole: str) -> None
     start = TARIFFS.index(marked)
     found = whole_words(TARIFFS, start, start + len(marked))
     assert TARIFFS[slice(*found)] == whole
+
+
+def test_each_sentence_of_a_passage_has_its_own_best_span(reader: Reader) -> None:
+    (reading,) = reader.read("Berapa jumlah kecamatan di Banyuwangi?", [DISTRICTS])
+    end = DISTRICTS.index(" Kantor")
+    first = reading.best_within(0, end)
+    second = reading.best_within(end + 1, len(DISTRICTS))
+    assert first is not None
+    assert second is not None
+    assert first == pytest.approx(reading.span_score)
+    assert first > second
+    assert reading.best_within(3, 3) is None
