@@ -11,7 +11,7 @@ export GRADIO_ANALYTICS_ENABLED = False
 export HF_HUB_OFFLINE = 1
 export ANONYMIZED_TELEMETRY = False
 
-.PHONY: setup chat test check bench format clean chromium train-reader models
+.PHONY: setup chat test check bench format clean chromium train-reader train-evidence models
 
 setup: $(VENV)/.done
 
@@ -49,6 +49,10 @@ models: setup
 # A night on two cores: make train-reader DATA=folder-with-qa-and-governance OUT=folder
 train-reader: setup
 	$(BIN)/python -m assistant.training --data "$(DATA)" --out "$(OUT)"
+
+# What tells evidence from the rest, over the stores that tanya eval --cache CACHE has made
+train-evidence: setup
+	$(BIN)/python -m assistant.training.evidence --data "$(DATA)" --cache "$(CACHE)"
 
 format: setup
 	$(BIN)/ruff format .

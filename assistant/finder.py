@@ -9,6 +9,7 @@ from functools import cache
 from assistant.conversation import Language
 from assistant.evidence import Sentence, TextOf, weigh
 from assistant.ground import Judge
+from assistant.question_kinds import UNPHRASED_KINDS
 from assistant.reader import PassageReader, Reading
 from assistant.rerank import rerank
 from assistant.retrieve import find, to_read
@@ -18,6 +19,9 @@ from docs_store.store import DocumentStore
 
 PASSAGES_READ = 8
 """How many of the passages found are read sentence by sentence."""
+PASSAGES_READ_OPEN = 14
+"""The same where a list or several sentences answer: what opens a list says little, and stands low
+in a ranking by words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +73,6 @@ class Finder:
     def weigh(self, evidence: Evidence, question: Question | None = None) -> list[Sentence]:
         """The sentences of the best passages as evidence, best first."""
         asked = question or evidence.question
-        read = to_read(evidence.hits, PASSAGES_READ)
+        is_open = asked.kind in UNPHRASED_KINDS
+        read = to_read(evidence.hits, PASSAGES_READ_OPEN if is_open else PASSAGES_READ)
         return weigh(self.store, self.text_of, asked, read, evidence.readings)

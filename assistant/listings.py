@@ -7,14 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence import (
-    TABLE_CHARS_MAX,
-    Sentence,
-    TextOf,
-    covered,
-    is_heading_like,
-    table_head,
-)
+from assistant.coverage import TABLE_CHARS_MAX, covered, is_heading_like, table_head
+from assistant.evidence import Sentence, TextOf
 from assistant.understand import Question
 from docs_store.records import Hit
 from docs_store.sentences import CELL_SEPARATOR, sentence_spans

@@ -1,0 +1,198 @@
+"""What can be counted of a sentence as evidence for a question, without a trained reader.
+
+Which concepts of the question the sentence and its surroundings hold, weighted by how rare they
+are in the archive; whether it holds the sort of thing that is asked for; whether it speaks of the
+right region, year, office and article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.coverage import covered, covered_by_setting, is_heading_like, spelled_out
+from assistant.expected import fits, same_office, speaks_of_order
+from assistant.question_kinds import Kind
+from assistant.region_fit import region_fit
+from assistant.understand import Concept, Question
+from docs_store.analysis import terms
+from docs_store.records import Hit, Region
+from docs_store.sentences import CELL_SEPARATOR
+
+SURROUNDINGS_CHARS = 500
+BORROWED_SHARE = 0.8
+"""How much of a concept counts that a sentence does not hold itself, but its document's title, the
+headings above it, or what opens its list or table hold for it."""
+HEAVY = 0.7
+"""Share of the heaviest concept's weight from which a concept is what the question is about."""
+REGIONS_OF_ONE_DOCUMENT_MAX = 2
+_REGION_TYPES = frozenset(
+    "kabupaten pemkab kota pemkot provinsi pemprov pemda regency city province".split()
+)
+_GIVES_NAME = re.compile(r"\bselanjutnya (?:disebut|disingkat)\b|\bhereinafter\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?![\d/])")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and what is the same for all sentences that are weighed for it."""
+
+    question: Question
+    weights: Mapping[Concept, float]
+    shorts: Mapping[str, str]
+    """Abbreviations for what it names in full; see `assistant.coverage.short_names`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was counted of one sentence; shares from 0 to 1."""
+
+    coverage: float
+    """Of the question's concepts, by weight, in the sentence and what it belongs to: its list,
+    table, headings and title."""
+    context: float
+    """The same with its surroundings and headings."""
+    expected: float
+    """Whether it holds the sort of thing that is asked for."""
+    nearness: float
+    """1 for a sentence of the best passage, 1/2 of the second, and so on."""
+    density: float
+    """Concepts held by word."""
+    lacking: float
+    """1 where it holds every concept that it must; less for each that it lacks."""
+    in_scope: float
+    """1 where it may speak of the region, year, article and office asked for; less where it speaks
+    of others."""
+    is_row: bool
+    is_heading: bool
+    opens_list: bool
+    follows_order: bool
+    gives_name: bool
+    """Whether it gives a thing its short name: "yang selanjutnya disebut …"."""
+
+
+def count(
+    asked: Asked, text: str, hit: Hit, span: tuple[int, int], rank: int, regions: Sequence[Region]
+) -> Counts:
+    """Count one sentence.
+
+    Args:
+        asked: what is asked.
+        text: the document's.
+        hit: the passage in or beside which it stands.
+        span: where it stands in the text.
+        rank: the passage's place, from 0.
+        regions: those that its document is about.
+    """
+    question, weights = asked.question, asked.weights
+    start, end = span
+    sentence = text[start:end]
+    around = text[max(0, start - SURROUNDINGS_CHARS) : end + SURROUNDINGS_CHARS // 2]
+    said = spelled_out(sentence, asked.shorts)
+    own = covered(question.concepts, said, hit.language)
+    own |= _of_its_region(question, regions)
+    setting = covered_by_setting(question.concepts, text, start, end, hit.language) - own
+    held = own | setting
+    near = held | covered(question.concepts, f"{hit.context}\n{around}", hit.language)
+    titled = covered(question.concepts, f"{hit.title}\n{hit.context}", hit.language)
+    # What the document is about need not be said in each of its sentences.
+    scope = titled - held
+    total = sum(weights.values()) or 1.0
+
+    def share(concepts: set[Concept]) -> float:
+        return sum(weights[concept] for concept in concepts) / total
+
+    expected = fits(question, said)
+    is_row = CELL_SEPARATOR in sentence
+    opens_steps = question.kind is Kind.SEQUENCE and speaks_of_order(sentence)
+    return Counts(
+        coverage=share(own) + BORROWED_SHARE * share(setting | scope),
+        context=share(near),
+        expected=expected,
+        nearness=1.0 / (1 + rank),
+        density=len(held) / max(1, len(terms(sentence))),
+        lacking=_lacking(asked, held, near),
+        in_scope=(
+            same_office(question, sentence)
+            * _setting_fit(question, sentence, around, hit)
+            * region_fit(question.regions, sentence, hit.context, regions)
+        ),
+        is_row=is_row,
+        is_heading=is_heading_like(sentence),
+        opens_list=sentence.endswith(":") and (question.asks_openly or opens_steps),
+        follows_order=speaks_of_order(sentence),
+        gives_name=_GIVES_NAME.search(sentence) is not None,
+    )
+
+
+def counted_score(question: Question, counts: Counts) -> float:
+    """One score of the counts, about 0 to 1; weights and factors set by hand."""
+    score = (
+        0.5 * counts.coverage
+        + 0.25 * counts.context
+        + 0.25 * counts.expected
+        + 0.04 * counts.nearness
+        + 0.06 * min(1.0, 2 * counts.density)  # of two that say it, the one that says little else
+    )
+    if counts.expected == 0:
+        score *= 0.75  # a sentence without a date does not say when
+    score *= counts.lacking * counts.in_scope
+    if counts.opens_list:
+        score += 0.08  # what opens a list is what such a question looks for
+    if counts.is_row and not (question.is_exact or question.kind is Kind.PREMISE):
+        score *= 0.85  # a row states less than a sentence does
+    if counts.is_heading:
+        score *= 0.6
+    return score
+
+
+def _lacking(asked: Asked, held: set[Concept], near: set[Concept]) -> float:
+    """A factor for each concept that a sentence does not hold."""
+    question, weights = asked.question, asked.weights
+    factor = 1.0 if near else 0.3
+    heaviest = max(weights.values(), default=0.0)
+    for concept in question.concepts:
+        if concept not in near and weights[concept] >= HEAVY * heaviest:
+            factor *= 0.7  # what is rare in the archive is what the question is about
+        elif concept not in held and question.must_state(concept):
+            factor *= 0.8  # signed is not in force: the sentence itself must say what is asked
+        elif concept not in held and question.is_exact and not question.is_untranslated(concept):
+            factor *= 0.92  # a name may stand in the title or the sentence before, but better here
+    return factor
+
+
+def _setting_fit(question: Question, sentence: str, around: str, hit: Hit) -> float:
+    """Less than 1 for another article's or another year's sentence: it is no evidence."""
+    factor = 1.0
+    if question.article and question.article.lower() not in f"{hit.locator} {sentence}".lower():
+        factor *= 0.6
+    if not _year_stands(question, sentence, around, hit):
+        factor *= 0.5
+    return factor
+
+
+def _of_its_region(question: Question, regions: Sequence[Region]) -> set[Concept]:
+    """The concepts of the region asked for, which all of a document about that region speaks of."""
+    codes = {region.code for region in regions}
+    if not codes or len(codes) > REGIONS_OF_ONE_DOCUMENT_MAX:
+        return set()
+    names = {
+        word.lower()
+        for mention in question.regions
+        if mention.region.code in codes
+        for word in question.text[mention.start : mention.end].split()
+    }
+    if not names:
+        return set()
+    return {c for c in question.concepts if c.name.lower() in names | _REGION_TYPES}
+
+
+def _year_stands(question: Question, sentence: str, around: str, hit: Hit) -> bool:
+    shown = f"{sentence}\n{around}\n{hit.context}\n{hit.date or ''}"
+    if not all(year in shown for year in question.years):
+        return False
+    if not question.periods:
+        return True
+    named = _YEAR.findall(sentence) or _YEAR.findall(hit.context) or _YEAR.findall(hit.date or "")
+    return not named or any(p.holds(int(year)) for p in question.periods for year in named)

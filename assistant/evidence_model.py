@@ -1,0 +1,135 @@
+"""The probability that a sentence answers a question that one phrase answers.
+
+A logit over what was counted of the sentence and of its rivals and what the reader says of it.
+``models/evidence.json`` holds its weights; ``assistant.training.evidence`` fits them on questions
+whose answers are known, and writes there what they were fitted on.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.counts import Counts
+from assistant.errors import ReaderNotLoadable
+from assistant.question_kinds import Kind
+from assistant.reader import MODEL_FOLDER
+from assistant.understand import Question
+
+OPEN_EVIDENCE_MIN = 0.54
+"""The score from which a sentence is evidence for sequences, lists and explanations; set by hand,
+on the scale of the counts."""
+MARGIN_SCALE = 10.0
+FAR = 15.0
+"""Margins of the reader beyond this tell nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of a sentence as evidence; numbers of about -2 to 2.
+
+    Others were tried and left out, since without them the model chooses as well: the reader's
+    relevance and probability (the order of the passages, `nearness`, has them in it), whether its
+    best span of the passage stands in the sentence, whether that is a row of a table.
+    """
+
+    ahead: float
+    """By how much its counts score higher than the best other sentence's."""
+    coverage: float
+    density: float
+    missing: float
+    """Share of the question that neither it nor its surroundings hold."""
+    misfits: float
+    """1 where it does not hold the sort of thing that is asked for."""
+    nearness: float
+    lift: float
+    """How far its cosine lies under the best one's; 0 for the best, -1 for the last."""
+    is_read: float
+    """Whether the reader has read it."""
+    margin: float
+    """Of the reader's best span in it over "does not say"; 0 where it was not read."""
+    heading: float
+    person: float
+    date: float
+    figure: float
+    """The kind of question, since the figures of some are surer than of others."""
+    defines: float
+    """1 for a sentence that is built as a definition of the thing asked about."""
+    names: float
+    """1 for one of them that also gives the thing its short name, as laws do."""
+
+
+def signals(
+    question: Question, counts: Counts, *, ahead: float, margin: float | None, lift: float
+) -> Signals:
+    """Gather the signals of one sentence.
+
+    Args:
+        question: what is asked.
+        counts: what was counted.
+        ahead: see `Signals`.
+        margin: of the reader's best span in it over the null score, if it was read.
+        lift: see `Signals`.
+    """
+    kind = question.kind
+    defines = kind is Kind.DEFINITION and counts.expected > 0
+    return Signals(
+        ahead=ahead,
+        coverage=counts.coverage,
+        density=min(1.0, 2 * counts.density),
+        missing=1 - counts.context,
+        misfits=float(counts.expected == 0),
+        nearness=counts.nearness,
+        lift=lift,
+        is_read=float(margin is not None),
+        margin=0.0 if margin is None else max(-FAR, min(FAR, margin)) / MARGIN_SCALE,
+        heading=float(counts.is_heading),
+        person=float(kind is Kind.PERSON),
+        date=float(kind is Kind.DATE),
+        figure=float(kind in (Kind.FIGURE, Kind.MONEY)),
+        defines=float(defines),
+        names=float(defines and counts.gives_name),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceModel:
+    """Weights and thresholds."""
+
+    weights: tuple[float, ...]
+    """In the order of the fields of `Signals`."""
+    bias: float
+    least: float
+    """The probability from which a sentence is evidence."""
+
+    def probability(self, seen: Signals) -> float:
+        """That the sentence answers, 0 to 1."""
+        logit = sum(w * x for w, x in zip(self.weights, astuple(seen), strict=True)) + self.bias
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def evidence_model() -> EvidenceModel:
+    """The one that comes with the package.
+
+    Raises:
+        ReaderNotLoadable: its file is missing or damaged.
+    """
+    return _loaded(MODEL_FOLDER / "evidence.json")
+
+
+@lru_cache(maxsize=2)
+def _loaded(path: Path) -> EvidenceModel:
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+        weights: Mapping[str, float] = card["weights"]
+        return EvidenceModel(
+            weights=tuple(float(weights[field.name]) for field in fields(Signals)),
+            bias=float(card["bias"]),
+            least=float(card["least"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReaderNotLoadable(path=path, why=error) from error
