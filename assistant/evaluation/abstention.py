@@ -24,10 +24,11 @@ from assistant.evaluation.measures import (
     mean,
 )
 from assistant.evaluation.reading import Said
-from assistant.evaluation.retrieval import Found
+from assistant.evaluation.retrieval import RETRIEVE, Found
 from assistant.evaluation.sets import NoisyQuestion, RetrievalSet
 from assistant.evaluation.stores import place_of
 from assistant.reader import PassageReader
+from assistant.rerank import Reranked, rerank
 from docs_store.kept_vectors import Progress
 
 
@@ -51,23 +52,25 @@ def from_reading(name: str, said: Sequence[Said], note: str = "") -> Scored:
     )
 
 
-def passage_taken_out(questions: RetrievalSet, found: Sequence[Found], note: str = "") -> Scored:
-    """Each question twice: with the passages that answer it, and without them."""
+def passage_taken_out(
+    questions: RetrievalSet, found: Sequence[Found], reader: PassageReader, note: str = ""
+) -> Scored:
+    """Each question twice: with the passages that answer it, and read anew without them."""
     probabilities, answerable = [], []
-    for relevant, one in zip(questions.relevant, found, strict=True):
+    for question, relevant, one in zip(questions.questions, questions.relevant, found, strict=True):
         if one.reranked is None:
             continue
-        of_hits = {
-            place_of(hit.source): one.reranked.readings[hit.passage_id].probability
-            for hit in one.reranked.hits
-            if hit.passage_id in one.reranked.readings
-        }
-        without = [p for place, p in of_hits.items() if place not in relevant]
-        probabilities += [max(of_hits.values(), default=0.0), max(without, default=0.0)]
+        hits = one.rankings[RETRIEVE]
+        left = [hit for hit in hits if place_of(hit.source) not in relevant]
+        probabilities += [_best(one.reranked), _best(rerank(reader, question, left))]
         answerable += [True, False]
     return Scored(
         f"{questions.name}, passage taken out", np.array(probabilities), np.array(answerable), note
     )
+
+
+def _best(reranked: Reranked) -> float:
+    return max((reading.probability for reading in reranked.readings.values()), default=0.0)
 
 
 def among_ten(

@@ -148,7 +148,7 @@ def _retrieval(measuring: Measuring, result: Evaluation) -> list[Scored]:
             best=True,
         )
         if measuring.reader is not None and not questions.note:
-            scored.append(passage_taken_out(questions, found))
+            scored.append(passage_taken_out(questions, found, measuring.reader))
     return scored
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.reader import Reading
-from assistant.rerank import CHARS_READ_MAX, PASSAGES_READ_MAX, PASSAGES_READ_MIN, rerank
+from assistant.rerank import CHARS_READ_MAX, PASSAGES_READ_FIRST, PASSAGES_READ_MAX, rerank
 from docs_store.records import Hit
 
 
@@ -47,8 +47,8 @@ def test_long_passages_use_the_budget_up_and_the_rest_keep_their_order():
     hits = [_hit(number, "x" * (CHARS_READ_MAX // 2)) for number in range(8)]
     reader = LengthReader()
     result = rerank(reader, "apa?", hits)
-    assert len(reader.read_texts) == PASSAGES_READ_MIN
-    assert [hit.passage_id for hit in result.hits[PASSAGES_READ_MIN:]] == [4, 5, 6, 7]
+    assert len(reader.read_texts) == PASSAGES_READ_FIRST
+    assert [hit.passage_id for hit in result.hits[PASSAGES_READ_FIRST:]] == [4, 5, 6, 7]
     assert "reader" not in result.hits[-1].scores
 
 
@@ -56,6 +56,16 @@ def test_short_passages_are_read_up_to_a_number():
     reader = LengthReader()
     rerank(reader, "apa?", [_hit(number, "pendek") for number in range(50)])
     assert len(reader.read_texts) == PASSAGES_READ_MAX
+
+
+def test_where_the_first_ones_surely_answer_the_others_are_not_read():
+    reader = LengthReader()
+    hits = [_hit(number, "x" * 10) for number in range(9)]
+    hits[1] = _hit(1, "y" * 9_500)  # the stand-in is sure of it
+    result = rerank(reader, "apa?", hits)
+    assert len(reader.read_texts) == PASSAGES_READ_FIRST
+    assert result.hits[0].passage_id == 1
+    assert [hit.passage_id for hit in result.hits[4:]] == [4, 5, 6, 7, 8]
 
 
 def test_nothing_found_is_nothing_read():

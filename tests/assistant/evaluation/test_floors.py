@@ -76,9 +76,9 @@ def test_the_right_passage_is_found(questions: sets.RetrievalSet, found: list[Fo
 
 
 def test_it_is_known_when_the_passage_was_taken_out(
-    questions: sets.RetrievalSet, found: list[Found]
+    questions: sets.RetrievalSet, found: list[Found], reader: Reader
 ) -> None:
-    scored = passage_taken_out(questions, found)
+    scored = passage_taken_out(questions, found, reader)
     assert auroc(scored.probabilities, scored.answerable) >= 0.90
 
 

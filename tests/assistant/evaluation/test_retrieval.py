@@ -115,7 +115,7 @@ def test_a_passage_that_is_not_found_counts_as_nothing(found: list[Found]) -> No
 
 
 def test_taking_the_passage_out_leaves_the_best_of_the_others(found: list[Found]) -> None:
-    scored = passage_taken_out(QUESTIONS, found)
+    scored = passage_taken_out(QUESTIONS, found, WordReader())
     assert list(scored.answerable) == [True, False] * 2
     for with_it, without in zip(scored.probabilities[::2], scored.probabilities[1::2], strict=True):
         assert with_it > without
