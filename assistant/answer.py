@@ -19,17 +19,18 @@ from assistant.errors import ChatModelFailed
 from assistant.finder import Evidence, Finder
 from assistant.follow_up import part_of, standalone
 from assistant.ground import Judge, ground, why_not
+from assistant.legal_basis import legal_basis
 from assistant.listings import article_sentences, listed_items, rows_below, table_rows
 from assistant.notices import notice_texts
 from assistant.places import placed
 from assistant.premise import check_premise
-from assistant.question_kinds import OPEN_KINDS, Kind
+from assistant.question_kinds import OPEN_KINDS, UNPHRASED_KINDS, Kind
 from assistant.question_parts import question_parts
 from assistant.reader import PassageReader, shipped_reader
 from assistant.refusals import refusal
 from assistant.regions import meant
 from assistant.regulations import at_clause
-from assistant.signatures import asks_who_signed, who_signed
+from assistant.signatures import asks_when_enacted, asks_who_signed, when_enacted, who_signed
 from assistant.suggestions import suggestions
 from assistant.summary import summarise
 from assistant.understand import Question, about, clean, understand
@@ -41,6 +42,9 @@ from docs_store.store import DocumentStore
 
 _WORKED_OUT = (Kind.VALIDITY, Kind.CALCULATION, Kind.COMPARISON)
 """Forms that are put together out of several pieces of evidence, which no chat model may do."""
+CHAT_EVIDENCE_MIN = 0.1
+"""The probability of the best sentence below which no chat model is asked; `evidence_min` is for
+answers from that sentence alone, and a model may put two together."""
 _FELL_BACK: dict[Language, str] = {
     "id": "{why} Jawaban ini disusun dari kutipan saja.",
     "en": "{why} This answer was made of quotes alone.",
@@ -160,7 +164,7 @@ class _Answering:
 
     def _part(self, question: Question) -> Iterator[PartAnswer]:
         """The part as it grows; the last one is whole."""
-        if self._chat is not None and question.kind not in _WORKED_OUT:
+        if self._chat is not None and self._is_for_chat(question):
             evidence = self._found(self._finder.find(question))
             part = None
             try:
@@ -190,6 +194,19 @@ class _Answering:
         self._clock.stop("ground")
         yield PartAnswer(question.text, replace(draft, statements=tuple(statements)), reason)
 
+    def _is_for_chat(self, question: Question) -> bool:
+        """Whether a chat model may word the answer: not where nothing found comes near to one.
+
+        A model that is given passages finds something to quote in them, and a true sentence that
+        answers another question passes the gate.
+        """
+        if question.kind in _WORKED_OUT:
+            return False
+        if question.kind in UNPHRASED_KINDS:
+            return True
+        sentences = self._finder.weigh(self._finder.find(question))
+        return bool(sentences) and sentences[0].score >= CHAT_EVIDENCE_MIN
+
     def _drafted(self, question: Question) -> tuple[Draft, Evidence | None]:
         """What the documents' own sentences answer, in the form that is asked for."""
         match question.kind:
@@ -214,6 +231,14 @@ class _Answering:
             return Draft(), evidence
         if question.kind is Kind.PERSON and asks_who_signed(question):
             draft = who_signed(question, self._finder, evidence)
+            if draft.statements:
+                return draft, evidence
+        if question.kind is Kind.DATE and asks_when_enacted(question):
+            draft = when_enacted(question, self._finder, evidence)
+            if draft.statements:
+                return draft, evidence
+        if question.kind is Kind.LEGAL_BASIS:
+            draft = legal_basis(self._finder, evidence)
             if draft.statements:
                 return draft, evidence
         return self._quoted(evidence), evidence

@@ -41,7 +41,7 @@ _NOT_A_NAME = frozenset(
     ini itu indonesia republik jawa sulawesi sumatera kalimantan kantor the a untuk periode menteri
     presiden perwakilan daerah ri kami kita ia dia saat selain menurut namun
     penjelasan diundangkan lembaran tambahan berita salinan wilayah kecamatan definitif dewan
-    pimpinan lembaga
+    pimpinan lembaga tembusan yth nip nrp pangkat pembina penata disampaikan sesuai
     penjabat pj plt surat keputusan smart city kadis kepala sekretaris sekda ketua negeri keuangan
     """.split()
 )

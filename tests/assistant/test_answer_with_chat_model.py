@@ -74,3 +74,11 @@ def test_half_a_response_keeps_what_is_complete_and_says_so(sample_store, quoted
     assert "Sekda Banyuwangi adalah Mujiono." in answer.text
     assert "terputus" in answer.text
     assert "kutipan saja" not in answer.text
+
+
+def test_a_model_is_not_asked_where_nothing_comes_near_to_an_answer(sample_store, quoted):
+    quote, at = quoted
+    model = ScriptedModel.saying(claims(("Sekda Banyuwangi adalah Mujiono.", at, quote)))
+    answer = answer_question(sample_store, "Berapa kadar gula dalam buah salak?", chat=chat(model))
+    assert answer.abstained
+    assert answer.mode == "quotes"
