@@ -41,6 +41,7 @@ _PLACE = "¦"
 _PLACES = re.compile(
     rf"{_PLACE}(?:\s*(?:,|dan|and|dengan|atau|or|vs\.?|versus|serta)*\s*{_PLACE})+", re.I
 )
+_NAME_AT_END = re.compile(r"[A-Z]\w+(?: [A-Z]\w+)*$")
 _TAIL = re.compile(r"\s(?:of|di|pada|dalam|in|menurut)\s.+$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|\bdan\b|\bserta\b|\band\b)\s*", re.IGNORECASE)
 NOT_FOUND: dict[Language, str] = {
@@ -94,9 +95,10 @@ def frame(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
         columns = years[:COLUMNS_MAX]
         rest = _cut(text, [m.span() for y in years for m in re.finditer(rf"\b{y}\b", text)])
     elif things := _THINGS.search(text):
-        first, second, shared = _alike(things["first"].strip(), things["second"].strip())
+        first, second, place = _without_region(question, things["first"], things["second"])
+        first, second, shared = _alike(first, second)
         columns = (first, second)
-        rest = f"{text[: things.start('first')]} {shared}"
+        rest = f"{text[: things.start('first')]} {shared} {place}"
     else:
         return (), ()
     rest = " ".join(_WORDS.sub(" ", _PLACES.sub(" ", rest).replace(_PLACE, " ")).split())
@@ -177,18 +179,37 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
+def _without_region(question: Question, first: str, second: str) -> tuple[str, str, str]:
+    """Two things without the one region that the question names, which belongs to both."""
+    if len(question.regions) == 1:
+        mention = question.regions[0]
+        name = question.text[mention.start : mention.end]
+        if second.rstrip(" ?").endswith(name) and second.strip(" ?") != name:
+            return first.strip(), _bare(second.replace(name, " ")), name
+    return first.strip(), second.strip(), ""
+
+
 def _alike(first: str, second: str) -> tuple[str, str, str]:
-    """Two things without what both share: "jangka waktu RPJP" and "RPJM" share "jangka waktu"; the
+    """Two things without what both share.
+
+    "jangka waktu RPJP" and "RPJM" share "jangka waktu", "tarif di puskesmas PONED" and "non PONED"
+    all but the last words, "luas kawasan X" and "kawasan pengembangannya" the "luas" and the X; the
     "of the city" of "the land area and the sea area of the city" belongs to both.
     """
     tail = _TAIL.search(second)
     if tail is not None and not _TAIL.search(first):
         first = f"{first} {tail.group().strip()}"
         return first, second, ""
-    extra = len(first.split()) - len(second.split())
-    if extra > 0 and second[:1].isupper() and first.split()[extra][:1].isupper():
-        words = first.split()
-        return " ".join(words[extra:]), second, " ".join(words[:extra])
+    words, others = first.split(), second.split()
+    name = _NAME_AT_END.search(first)
+    if name is not None and others[-1].endswith("nya"):
+        second = f"{second.removesuffix('nya')} {name.group()}"
+    elif (extra := len(words) - len(others)) > 0:
+        is_name = second[:1].isupper() and words[extra][:1].isupper()
+        if is_name or words[-1].lower() == others[-1].lower():
+            return " ".join(words[extra:]), second, " ".join(words[:extra])
+    if _is_counted(words[0]) and not _is_counted(second) and len(words) > 1:
+        return " ".join(words[1:]), second, words[0]
     return first, second, ""
 
 

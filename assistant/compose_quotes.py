@@ -12,6 +12,7 @@ from assistant.evidence import Sentence, evidence_min
 from assistant.question_kinds import OPEN_KINDS, Kind
 from assistant.understand import Question
 from assistant.values import value_span
+from docs_store.analysis import terms
 from docs_store.sentences import CELL_SEPARATOR
 
 STATEMENTS_MAX = 4
@@ -20,6 +21,10 @@ DISAGREES_FROM = 0.85
 """Share of the best sentence's score from which another value is shown beside it."""
 LISTED_FROM = 0.65
 """Share of the best sentence's score from which a list is taken instead."""
+PLAINNESS_WEIGHT = 0.5
+ALIKE_FROM = 0.6
+ALIKE_COVERAGE = 0.04
+ALIKE_ROWS_MAX = 5
 _VALUED = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON, Kind.FACT)
 _DISAGREEING = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON)
 _GOES_ON = re.compile(
@@ -49,6 +54,10 @@ LEAD: dict[Language, str] = {
     "id": "Menurut dokumen:",
     "en": "In the words of the documents:",
 }
+_ALIKE: dict[Language, str] = {
+    "id": "Beberapa baris tabel cocok; lihat yang mana yang dimaksud:",
+    "en": "Several rows of the table fit; see which one is meant:",
+}
 _DISAGREE: dict[Language, str] = {
     "id": "Dokumen menyebut nilai yang berbeda; yang lebih baru didahulukan:",
     "en": "The documents give different values; the newer one comes first:",
@@ -76,10 +85,12 @@ def compose(
     if question.kind is Kind.LIST:
         # A list or table that is nearly as good as the best sentence is the better answer.
         near = [s for s in strong if s.score >= LISTED_FROM * strong[0].score]
-        near.sort(key=lambda s: -s.coverage)
+        near.sort(key=lambda s: -(s.coverage + PLAINNESS_WEIGHT * _plainness(question, s)))
         if listed := next(filter(None, (_listed(s, items_of, rows_below) for s in near)), None):
             return Draft(lead, listed)
     for best in strong:
+        if question.kind in OPEN_KINDS and (listed := _own_list(best, strong, items_of)):
+            return Draft(lead, listed, is_sequence=question.kind is Kind.SEQUENCE)
         if best.text.endswith(":"):
             if question.is_exact:
                 stated = _valued(question, [best])
@@ -92,6 +103,8 @@ def compose(
             if rows := rows_of(best):
                 return Draft(lead, tuple(quoted(row, "item") for row in rows))
             continue
+        if len(rows := _alike_rows(question, best, sentences)) > 1:
+            return Draft(_ALIKE[question.language], _valued(question, rows))
         if others := _disagreeing(question, best, sentences):
             return Draft(_DISAGREE[question.language], _valued(question, _newest_first(others)))
         chosen = _in_order(question, _choose(question, best, sentences))
@@ -114,6 +127,30 @@ def _listed(
     if not items or (len(items) == 1 and items[0].text.endswith(":")):
         return ()
     return (quoted(best), *(quoted(item, "item") for item in items))
+
+
+def _own_list(
+    item: Sentence, strong: Sequence[Sentence], items_of: Callable[[Sentence], list[Sentence]]
+) -> tuple[DraftStatement, ...]:
+    """The whole list in which a sentence is an item, with what opens it; nothing where it is none.
+
+    One requirement of four is not what somebody asks for who wants to know the requirements.
+    """
+    for lead in strong:
+        if not lead.text.endswith(":") or lead.hit.document_id != item.hit.document_id:
+            continue
+        items = items_of(lead)
+        if len(items) > 1 and any(other.start == item.start for other in items):
+            return (quoted(lead), *(quoted(other, "item") for other in items))
+    return ()
+
+
+def _plainness(question: Question, lead: Sentence) -> float:
+    """The share of its words that the question has: "pemohon meliputi:" answers who may ask rather
+    than "pemohon harus memenuhi persyaratan:"."""
+    asked = {term for concept in question.concepts for form in concept.forms for term in form}
+    words = set(terms(lead.text))
+    return len(words & asked) / max(1, len(words))
 
 
 def lead_for(question: Question) -> str:
@@ -179,6 +216,28 @@ def _disagreeing(
         if not same and other.coverage >= 0.9 * best.coverage:
             found[plain] = other
     return list(found.values()) if len(found) > 1 else []
+
+
+def _alike_rows(
+    question: Question, best: Sentence, sentences: Sequence[Sentence]
+) -> list[Sentence]:
+    """Rows of one document that fit as well as the best one, in their order there.
+
+    "Tanpa lampu" and "dengan lampu" answer "kalau memakai lampu" alike to whoever counts words: a
+    person who sees both takes the right one, and one figure alone may be the wrong one.
+    """
+    if CELL_SEPARATOR not in best.text or question.kind in OPEN_KINDS:
+        return [best]
+    alike = [
+        other
+        for other in sentences
+        if CELL_SEPARATOR in other.text
+        and other.hit.document_id == best.hit.document_id
+        and other.score >= ALIKE_FROM * best.score
+        and abs(other.coverage - best.coverage) <= ALIKE_COVERAGE
+        and _value(question, other) is not None
+    ]
+    return sorted(alike[:ALIKE_ROWS_MAX], key=lambda row: row.start)
 
 
 def _newest_first(sentences: list[Sentence]) -> list[Sentence]:

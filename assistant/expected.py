@@ -11,12 +11,14 @@ from assistant.understand import Question
 from docs_store.analysis import terms
 from docs_store.dates import find_dates
 from docs_store.regulation_keys import find_regulations
+from docs_store.sentences import CELL_SEPARATOR
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _MONEY = re.compile(
     r"\bRp\.?\s?\d|\brupiah\b|\b(?:juta|miliar|milyar|triliun|million|billion|trillion)\b",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])(?:,\d\d?)?")
 _SPELLED = re.compile(
     r"\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|ratus|"
     r"ribu|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)\b",
@@ -28,7 +30,28 @@ _ASKED_UNIT = re.compile(
     r"(?P<unit>[\w-]+)|\bnumber of (?P<counted>[\w-]+)",
     re.IGNORECASE,
 )
+_ATTRIBUTES = frozenset(
+    """
+    tarif biaya harga sewa ongkos retribusi pajak denda bunga anggaran pagu dana nilai skor indeks
+    besar besaran besarnya luas umur usia jarak tinggi panjang lebar berat kadar bobot suhu
+    kecepatan kapasitas batas tingkat laju rasio rata-rata
+    """.split()
+)
+"""What has a figure without being counted: "berapa tarif" wants no number of tariffs."""
+_PERCENT_WORDS = ("persen", "prosen", "persentase", "percent")
+_PERCENT = re.compile(r"\d\s?%|\b(?:persen|per\s?seratus|percent)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
+_UNIT_OF_TIME = r"(?:hari|minggu|bulan|triwulan|semester|tahun|days?|weeks?|months?|years?)"
+RELATIVE_TIME = re.compile(
+    r"\b(?:(?:paling|selambat-)\s*(?:lambat|lama|sedikit|lambatnya)|dalam (?:jangka )?waktu|setiap|"
+    rf"within|no later than|every)\s+(?:\d+\s*(?:\([a-z ]+\)\s*)?)?{_UNIT_OF_TIME}\b"
+    r"(?:\s(?:kerja|kalender)\b)?"
+    r"(?:\s+(?:pertama|kedua|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|"
+    r"november|desember)\b)?"
+    r"(?:\s+(?:setelah|sebelum|sejak|terhitung|after|before|from)\s[^,.;:]{3,80})?",
+    re.IGNORECASE,
+)
+"""When a law says that something is due: "paling lambat 3 (tiga) bulan setelah dilantik"."""
 _CAPITALISED = re.compile(r"\b[A-Z][\w'’]*[a-z][\w'’]*")
 _ORDER = re.compile(
     r"\b(?:bertahap|tahap\w*|urutan|langkah\w*|mula-mula|awalnya|dulu|dahulu|terlebih|pertama|kedua|ketiga|lalu|"
@@ -93,7 +116,9 @@ def fits(question: Question, sentence: str) -> float:
     numbers = [number for number in _NUMBER.findall(body) if number.rstrip(".,") not in asked]
     match question.kind:
         case Kind.MONEY:
-            return float(bool(_MONEY.search(body) and numbers))
+            # A column's head says that its cells are rupiah; a row has the bare amount.
+            is_amount = CELL_SEPARATOR in body and _AMOUNT.search(body) is not None
+            return float(bool(numbers and (is_amount or _MONEY.search(body))))
         case Kind.FIGURE:
             counted = [number for number in numbers if not _YEAR.fullmatch(number.rstrip(".,"))]
             if not counted and not _SPELLED.search(body):
@@ -103,7 +128,9 @@ def fits(question: Question, sentence: str) -> float:
             return float(defines(question, body))
         case Kind.DATE:
             years = [year for year in _YEAR.findall(body) if year not in asked]
-            return float(bool(years or find_dates(body)))
+            if years or find_dates(body):
+                return 1.0
+            return 0.5 if RELATIVE_TIME.search(body) else 0.0
         case Kind.PERSON:
             return _names_somebody(question, body)
         case Kind.SEQUENCE:
@@ -160,6 +187,10 @@ def _unit_stands(question: Question, body: str) -> float:
     if asked is None:
         return 1.0
     word = asked["unit"] or asked["counted"]
+    if word.lower() in _ATTRIBUTES:
+        return 1.0
+    if word.lower() in _PERCENT_WORDS:
+        return 1.0 if _PERCENT.search(body) else 0.5
     unit = re.escape(word)
     counted = rf"(?:\d|{_SPELLED.pattern})[^.;]{{0,40}}\b{unit}|{unit}\w*[^.;]{{0,40}}\d"
     if re.search(counted, body, re.IGNORECASE):

@@ -14,9 +14,11 @@ from assistant.finder import Evidence, Finder
 from assistant.quantities import Quantity, find_quantities, without_repeated
 from assistant.question_kinds import Kind, claim_of
 from assistant.understand import Question, about
+from assistant.values import ITEM_MARKS
 from docs_store.dates import find_dates
 from docs_store.languages import detect_language
 from docs_store.regulation_keys import find_regulations
+from docs_store.sentences import CELL_SEPARATOR
 
 Verdict = Literal["confirmed", "denied", "open"]
 _REVOKED = re.compile(r"\bdicabut dan dinyatakan tidak berlaku(?: lagi)?", re.IGNORECASE)
@@ -40,11 +42,16 @@ _ORDINALS = {
     )
     for word in words.split()
 }
+_AGENT = re.compile(
+    r"\b(?i:oleh|by|dengan (?:keputusan|peraturan)|through a (?:decree|regulation) of)\s+"
+    r"(?:the\s+)?(?P<who>[A-Z]\w+(?:\s[A-Z]\w+)*)"
+)
+"""Who does what a sentence says."""
 SENTENCES_COMPARED = 5
 COMPARED_FROM = 0.4
 """The score from which a sentence may decide: that it states or corrects the claim is evidence of
 its own."""
-OPEN_COVERAGE_MIN = 0.75
+OPEN_COVERAGE_MIN = 0.85
 """The same for a sentence that decides nothing but speaks of all that is claimed."""
 COVERAGE_MIN = 0.45
 """Share of the claim's concepts that a deciding sentence holds."""
@@ -81,6 +88,7 @@ def check_premise(finder: Finder, question: Question) -> tuple[Draft, Evidence]:
         if sentence.score >= COMPARED_FROM
         and (not sentence.text.endswith(":") or any(_counted(sentence.text)))
     ]
+    near.sort(key=lambda sentence: -sentence.coverage)  # what speaks of all that is claimed
     for sentence in near:
         verdict = _verdict(finder, claim, sentence)
         if verdict != "open":
@@ -98,6 +106,8 @@ def _verdict(finder: Finder, claim: str, sentence: Sentence) -> Verdict:
     by_dates = _dates(claim, stated)
     by_figures = _figures(claim, stated)
     if "denied" in (by_dates, by_figures) or _other_place(claim, stated):
+        return "denied"
+    if sentence.coverage >= NEGATED_COVERAGE_MIN and _other_agent(claim, stated):
         return "denied"
     if is_negated(claim) != is_negated(_REVOKED.sub("dicabut", stated)):
         judged = finder.judge.judge([(claim, stated)])[0] if finder.judge is not None else None
@@ -122,6 +132,15 @@ def _other_place(claim: str, stated: str) -> bool:
     return bool(claimed and found) and not claimed & found
 
 
+def _other_agent(claim: str, stated: str) -> bool:
+    """Whether a claim says "oleh Bupati" of what the sentence says "dengan Keputusan Kepala" of."""
+    claimed, found = _AGENT.search(claim), _AGENT.search(stated)
+    if claimed is None or found is None:
+        return False
+    said = set(_words(stated))
+    return not any(word in said for word in _words(claimed["who"]))
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
@@ -135,8 +154,9 @@ def _figures(claim: str, stated: str) -> Verdict | None:
     verdicts: list[Verdict] = []
     for quantity in claimed:
         like = [other for other in found if _counts(claim, quantity) & _counts(stated, other)]
-        if not like and len(claimed) == len(found) == 1 and _languages_differ(claim, stated):
-            like = found  # the word for what is counted is another one
+        if not like and len(claimed) == len(found) == 1:
+            # The word for what is counted is another one, or stands in the column's head.
+            like = found if _languages_differ(claim, stated) or CELL_SEPARATOR in stated else []
         if any(quantity.is_said_by(other) for other in like or found):
             verdicts.append("confirmed")
         else:
@@ -150,7 +170,8 @@ def _languages_differ(claim: str, stated: str) -> bool:
 
 def _counted(text: str) -> list[Quantity]:
     """The figures of a text, but for years and the numbers of regulations and articles."""
-    bare = _blank_dates(without_repeated(text))
+    bare = ITEM_MARKS.sub(lambda mark: " " * len(mark.group()), without_repeated(text))
+    bare = _blank_dates(bare)
     for name in reversed(find_regulations(bare)):
         bare = f"{bare[: name.start]}{' ' * (name.end - name.start)}{bare[name.end :]}"
     bare = _NAMED_BY_NUMBER.sub(lambda match: " " * len(match.group()), bare)

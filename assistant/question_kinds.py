@@ -36,8 +36,11 @@ OPEN_KINDS = (
     Kind.SEQUENCE, Kind.LIST, Kind.EXPLANATION, Kind.PROCEDURE, Kind.SUMMARY,
 )  # fmt: skip
 """Several sentences may answer."""
-UNPHRASED_KINDS = (*OPEN_KINDS, Kind.PREMISE, Kind.LEGAL_BASIS, Kind.VALIDITY, Kind.COMPARISON)
-"""Whole sentences answer, not one phrase in them."""
+UNPHRASED_KINDS = (
+    Kind.SEQUENCE, Kind.LIST, Kind.PROCEDURE, Kind.SUMMARY, Kind.PREMISE, Kind.LEGAL_BASIS,
+    Kind.VALIDITY, Kind.COMPARISON,
+)  # fmt: skip
+"""Several sentences answer together, or one decides: not a phrase that a reader can mark."""
 
 _TAG = (
     r"(?:,|\.)?\s*\b(?:benar|bener(?:an)?|betul|bukan|ya|iya)(?:kah)?"
@@ -124,7 +127,8 @@ _KINDS = (
     ),
     (
         Kind.MONEY,
-        r"\b(?:berapa|berapakah|how much|how large|what (?:is|was|were|are))\b.*"
+        r"\b(?:berapa(?! (?:persen|prosen|lama|hari|bulan|tahun|kali)\b)|berapakah|how much|"
+        r"how large|what (?:is|was|were|are))\b.*"
         r"\b(?:anggaran\w*|biaya\w*|dana|belanja|pendapatan|harga|pagu|retribusi|pajak|apbd|pad|"
         r"nilai (?:kontrak|investasi)|budget|costs?|revenue|spending|funds?|fee|price)\b|"
         r"\bhow much money\b",

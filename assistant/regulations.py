@@ -20,7 +20,7 @@ REGULATION_BOOST = 2.0
 OWN_PASSAGES = 12
 _ASKS_ITS_CONTENT = re.compile(
     r"\b(?:isi|bunyi|menurut|berdasarkan|sesuai|according\s+to|under|contents?\s+of|text\s+of|say|"
-    r"says|state|states)\W+(?:\w+\W+){0,3}$",
+    r"says|state|states)\W+(?:\w+\W+){0,3}$|\b(?:dalam|in)\s+$",
     re.IGNORECASE,
 )
 _PART_HEADING = re.compile(r"(?:BAB\s+[IVXLC]+|Bagian\s+Ke\w+|Paragraf\s+\d+)\b[^.;:]*$")
@@ -173,12 +173,17 @@ def _in_front(first: Sequence[Hit], hits: Sequence[Hit], stage: str) -> list[Hit
     return [*front, *(hit for hit in hits if hit.passage_id not in ids)]
 
 
-def _without_names(question: Question, names: Sequence[RegulationName]) -> Question:
+def without_spans(question: Question, spans: Sequence[tuple[int, int]]) -> Question:
+    """The question without the concepts and years that stand in these parts of its text."""
     text = question.text
-    for name in reversed(names):
-        text = f"{text[: name.start]} {text[name.end :]}"
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
     rest = understand(f"{text} isi", question.language)
     return replace(question, concepts=rest.concepts, years=rest.years)
+
+
+def _without_names(question: Question, names: Sequence[RegulationName]) -> Question:
+    return without_spans(question, [(name.start, name.end) for name in names])
 
 
 def _nearest(text: str, names: Sequence[RegulationName]) -> RegulationName:

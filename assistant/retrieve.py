@@ -8,11 +8,12 @@ from dataclasses import replace
 from assistant.abbreviations import other_forms
 from assistant.expected import defines
 from assistant.question_kinds import Kind
-from assistant.regulations import Found, of_named_regulation
+from assistant.regulations import Found, of_named_regulation, without_spans
 from assistant.understand import Question
 from docs_store.analysis import terms
 from docs_store.fusion import boosted, fuse
 from docs_store.records import Hit
+from docs_store.regulation_keys import find_regulations
 from docs_store.sentences import sentence_spans
 from docs_store.store import DocumentStore
 
@@ -31,10 +32,13 @@ _NEGATIONS = frozenset(
     "tidak bukan tanpa belum dilarang kecuali not no never without except".split()
 )
 _NAMED = re.compile(
-    r"\b(?:menurut|berdasarkan|dalam|pada|sesuai|according to|under|in) "
+    r"\b(?:(?:menurut|berdasarkan|dalam|pada|sesuai|according to|under|in) )?"
     r"((?:[Pp]eraturan|[Kk]eputusan|[Uu]ndang-[Uu]ndang|Perda|Perbup|Perwali|Pergub|Perpres|"
     r"Permendagri|Permen\w*|UU|PP|SK)\b[^?!,;:()]{2,120})"
 )
+
+_NAME_ENDS = re.compile(r"(?:^|\s)(?!(?:dan|tentang|tahun|nomor|no|atas|of|on|and)\b)[a-z].*$")
+"""A name goes on as long as it is written large: what is asked of it is no part of it."""
 
 _KIND_IN_FULL = {
     "perda": "peraturan daerah",
@@ -62,34 +66,46 @@ def find(store: DocumentStore, question: Question, limit: int = 20) -> Found:
     (it says what the thing asked about is).
     """
     extra_terms = (*question.extra_terms, *other_forms(store, question.text))
-    hits = _named_first(
-        question.text, fuse(store.candidates(question.text, CANDIDATES, extra_terms))
-    )
-    if question.kind is Kind.DEFINITION:
-        hits = _with_definitions(store, question, hits)
-    found = of_named_regulation(store, question, hits)
-    return replace(found, hits=_each_once(found.hits, limit))
+    hits = fuse(store.candidates(question.text, CANDIDATES, extra_terms))
+    hits, asked, named = _of_named_document(question, hits)
+    if asked.kind is Kind.DEFINITION:
+        hits = _with_definitions(store, asked, hits)
+    if named:
+        hits = [hit for hit in hits if hit.document_id in named]
+    found = of_named_regulation(store, asked, hits)
+    return replace(found, hits=_each_once(found.hits, limit), question=found.question or asked)
 
 
-def _named_first(question: str, hits: list[Hit]) -> list[Hit]:
-    """The passages of the documents that the question names ("menurut Perda ...") before others."""
-    match = _NAMED.search(question)
+def _of_named_document(
+    question: Question, hits: list[Hit]
+) -> tuple[list[Hit], Question, frozenset[str]]:
+    """The passages of the document that the question names by its title, before others.
+
+    "Menurut UU Pelayanan Publik" is answered from that law alone, whose sentences need not name it:
+    the question comes back without the name, and with it the law's document ids; none where a
+    number tells the law ("UU 25/2009"), which `of_named_regulation` sees to.
+    """
+    match = _NAMED.search(question.text)
     if match is None:
-        return hits
+        return hits, question, frozenset()
     kind, *words = match[1].split()
-    # A name goes on as long as it is written large: what it is about is no part of it.
-    names = " ".join(word for word in words if word[0].isupper() or word[0].isdigit())
+    names = _NAME_ENDS.split(" ".join(words))[0]
     wanted = set(terms(names.replace("/", " "))) - set(terms("nomor no tahun"))
     if not wanted:
-        return hits
+        return hits, question, frozenset()
     kinds = [{*terms(kind)}, {*terms(_KIND_IN_FULL.get(kind.lower(), kind))}]
-    with_named = [
-        boosted(hit, "named", NAMED_BOOST)
-        if wanted <= (title := set(terms(hit.title))) and any(kind <= title for kind in kinds)
-        else hit
-        for hit in hits
-    ]
-    return sorted(with_named, key=lambda hit: -hit.score)
+
+    def is_named(hit: Hit) -> bool:
+        title = set(terms(hit.title))
+        return wanted <= title and any(kind <= title for kind in kinds)
+
+    named = [boosted(hit, "named", NAMED_BOOST) for hit in hits if is_named(hit)]
+    others = [hit for hit in hits if not is_named(hit)]
+    end = match.start(1) + match[1].find(words[0]) + len(names)
+    rest = without_spans(question, [(match.start(), end)])
+    if not named or find_regulations(question.text) or not rest.concepts:
+        return [*named, *others], question, frozenset()
+    return named, rest, frozenset(hit.document_id for hit in named)
 
 
 def _with_definitions(store: DocumentStore, question: Question, hits: list[Hit]) -> list[Hit]:

@@ -87,14 +87,18 @@ _ARTICLE = re.compile(
 # Words that say what form the answer has, not what it is about.
 _FORM_WORDS = frozenset(
     terms(
-        "isi bunyi tahun tanggal jumlah nama sebutkan daftar langkah cara proses banyak besar lama "
-        "dimaksud pengertian definisi arti kepanjangan panjang saja dilakukan terjadi berada "
-        "terdapat dimiliki benar bernama namanya jelaskan terkait sekarang semua seluruh menurut "
-        "yg dgn utk tdk dg sih dong nih kok tolong mohon gak nggak bener bandingkan ringkas"
+        """
+        isi bunyi tahun tanggal jumlah nama sebutkan daftar jenis macam langkah cara proses banyak
+        besar lama dimaksud pengertian definisi arti kepanjangan panjang saja dilakukan terjadi
+        berada terdapat dimiliki benar bernama namanya jelaskan terkait sekarang semua seluruh
+        menurut yg dgn utk tdk dg sih dong nih kok tolong mohon gak nggak bener bandingkan ringkas
+        """
     )
     + terms(
-        "many much long large name list year date say says number happen describe explain "
-        "compare summarise summarize current currently now all",
+        """
+        many much long large name list type kind year date say says number happen describe explain
+        compare summarise summarize current currently now all
+        """,
         "en",
     )
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.evidence import Sentence
+from assistant.expected import RELATIVE_TIME
 from assistant.question_kinds import Kind
 from assistant.understand import Question
 from docs_store.dates import find_told_dates
@@ -12,19 +13,23 @@ from docs_store.dates import find_told_dates
 VALUE_CHARS_MAX = 90
 _MAGNITUDE = r"(?:ribu|juta|miliar|milyar|triliun|trilyun|thousand|million|billion|trillion)"
 _NUMBER = r"\d+(?:[.,]\d+)*"
+_APART = r"(?<![A-Za-z])"
+"""Not the 2 of "PBB-P2"."""
 _MONEY = re.compile(
     rf"(?:Rp\.?|IDR|US\$|USD)\s?{_NUMBER}(?:,-+)?(?:\s{_MAGNITUDE})?(?:\s(?:rupiah|dolar))?|"
-    rf"{_NUMBER}\s{_MAGNITUDE}(?:\s(?:rupiah|dolar))?|{_NUMBER}\srupiah",
+    rf"{_APART}{_NUMBER}\s{_MAGNITUDE}(?:\s(?:rupiah|dolar))?|"
+    rf"{_APART}{_NUMBER}\srupiah",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    rf"(?:Rp\.?\s?)?{_NUMBER}(?:\s{_MAGNITUDE})?"
+    rf"{_APART}(?:Rp\.?\s?)?{_NUMBER}(?:\s{_MAGNITUDE})?"
     r"(?:\s?(?:%|persen\b|percent\b|per\s?cent\b|km2?\b|m2\b|ha\b|hektare?\b|°C))?"
     r"(?:\s\([a-z ]{3,40}\))?(?:\s(?!dan\b|atau\b|yang\b|di\b|pada\b|dari\b|untuk\b|dengan\b|"
     r"sebagaimana\b|tentang\b|and\b|or\b|of\b|in\b|to\b)(?-i:[a-z]{3,}|Kabupaten|Kota|Kecamatan|"
     r"Desa|Provinsi)(?:\s(?:kerja|kalender))?)?",
     re.IGNORECASE,
 )
+_NAMED_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
 _YEARS_FROM = 1500
 """A regency may be asked for the year it was founded in."""
 _NAME_START = re.compile(r"[\"“(]?(?:(?:drg?|ir|hj?)\.\s*)?[A-Z]")
@@ -48,7 +53,11 @@ _LOWER_BOUND = re.compile(
 _NAMES_BY_NUMBER = re.compile(
     r"\b(?:pasal|ayat|huruf|angka|bab|nomor|no|tahun|article|number|year)\W{0,3}$", re.IGNORECASE
 )
-_ITEM_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+ITEM_MARKS = re.compile(
+    r"(?P<mark>^\s*(?:\(?\d{1,3}[.)]\s|\d+(?:\.\d{1,2})+\s|\(?[a-zA-Z][.)]\s|\d{1,4}\s\|)|"
+    r"\|\s*\(?\d{1,3}[.)]\s(?=[A-Za-z]))"
+)
+"""The number of an item at the beginning of a line or a cell, and a first cell of digits alone."""
 
 
 def value_span(question: Question, sentence: Sentence) -> tuple[int, int] | None:
@@ -64,7 +73,7 @@ def value_span(question: Question, sentence: Sentence) -> tuple[int, int] | None
         case Kind.FIGURE:
             candidates = _matches(_FIGURE, text)
         case Kind.DATE:
-            candidates = _dates(text)
+            candidates = _of_asked_years(question, text, _dates(text))
         case Kind.PERSON | Kind.FACT:
             return _phrase(question, text, hint)
         case _:
@@ -89,6 +98,19 @@ def value_span(question: Question, sentence: Sentence) -> tuple[int, int] | None
     return candidates[0] if len(candidates) == 1 else None
 
 
+def _of_asked_years(
+    question: Question, text: str, candidates: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Those of the years that the question names, and those that name no year."""
+    if not question.years:
+        return candidates
+    return [
+        (start, end)
+        for start, end in candidates
+        if not (named := _NAMED_YEAR.findall(text[start:end])) or set(named) & set(question.years)
+    ]
+
+
 def _joined(text: str, candidates: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Bounds as one value: "paling rendah 40% dan paling tinggi 75%"."""
     joined: list[tuple[int, int]] = []
@@ -103,17 +125,18 @@ def _joined(text: str, candidates: list[tuple[int, int]]) -> list[tuple[int, int
 
 def _matches(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """Where it stands in the text, but for numbers that only name an article, law or item."""
-    numbered = _ITEM_NUMBER.match(text)
-    first = numbered.end() if numbered else 0
+    marks = [match.span("mark") for match in ITEM_MARKS.finditer(text)]
     return [
         m.span()
         for m in pattern.finditer(text)
-        if m.start() >= first and not _NAMES_BY_NUMBER.search(text[: m.start()])
+        if not any(start <= m.start() < end for start, end in marks)
+        and not _NAMES_BY_NUMBER.search(text[: m.start()])
     ]
 
 
 def _dates(text: str) -> list[tuple[int, int]]:
-    return [(at.start, at.end) for at in find_told_dates(text, _YEARS_FROM)]
+    found = [(at.start, at.end) for at in find_told_dates(text, _YEARS_FROM)]
+    return found or [match.span() for match in RELATIVE_TIME.finditer(text)]
 
 
 def _phrase(question: Question, text: str, hint: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -9,6 +9,13 @@ from assistant.understand import understand
     [
         ("Kapan dimekarkan?", "Kabupaten itu dimekarkan pada 2013.", 1.0),
         ("Kapan dimekarkan?", "Kabupaten itu dimekarkan belum lama ini.", 0.0),
+        ("Kapan laporan disampaikan?", "Laporan disampaikan paling lambat 7 (tujuh) hari.", 0.5),
+        ("Kapan pajak dibayar?", "Pajak dibayar setiap bulan Maret.", 0.5),
+        ("Berapa retribusi sampah warung?", "4. | Warung | 15.000/bulan", 1.0),
+        ("Berapa retribusi sampah warung?", "4. | Warung | 2 kali", 0.0),
+        ("Berapa tarif sewa tenda?", "Tenda besar | 75.000", 1.0),
+        ("Berapa persen bagian desa?", "Bagian desa sebesar 10%.", 1.0),
+        ("Berapa persen bagian desa?", "Bagian desa 10 kali lebih kecil.", 0.5),
         ("Berapa jarak ke Palu?", "Jaraknya 500 kilometer.", 1.0),
         ("Berapa jarak ke Palu?", "Dimekarkan pada 2013.", 0.0),
         ("Berapa hari kerja?", "Paling lambat 10 (sepuluh) hari kerja.", 1.0),

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.regulations import at_article
-from assistant.retrieve import retrieve, to_read
+from assistant.retrieve import find, retrieve, to_read
 from assistant.understand import understand
 from docs_store.records import Hit
 from tests.drafts import draft_text, publish_text
@@ -58,7 +58,7 @@ def test_nearly_the_same_is_shown_once_unless_what_decides_differs(store, other,
     assert sum("sewa" in hit.text for hit in hits) == shown
 
 
-def test_the_document_that_a_question_names_comes_first(store):
+def test_the_document_that_a_question_names_answers_alone(store):
     text = "Sewa kios pasar sebesar {} rupiah sebulan, sewa kios pasar."
     publish_text(store, text.format("5.000"), "a.txt", title="Peraturan Daerah Kabupaten Awan")
     publish_text(
@@ -69,7 +69,7 @@ def test_the_document_that_a_question_names_comes_first(store):
     (best, *rest) = retrieve(store, understand(f"{ask} menurut Perda Kabupaten Bukit?"))
     assert "7.000" in best.text
     assert "named" in best.scores
-    assert rest
+    assert not rest
     for name in ("Perda Kabupaten Curug", "UU Kabupaten Bukit", "Perda pasar"):
         unnamed = retrieve(store, understand(f"{ask} menurut {name}?"))
         assert all("named" not in hit.scores for hit in unnamed)
@@ -85,3 +85,14 @@ def test_a_named_article_comes_first_and_says_so(store):
     assert "article" in first.scores
     assert "article" not in second.scores
     assert first.score > second.score
+
+
+def test_a_question_that_names_its_law_is_answered_from_that_law_alone(store):
+    meaning = "(3) Magang adalah belajar sambil bekerja {}."
+    for name, law in (("kantor", "PELAYANAN PUBLIK"), ("pabrik", "KETENAGAKERJAAN")):
+        publish_text(
+            store, meaning.format(f"di {name}"), f"{name}.txt", f"UNDANG-UNDANG TENTANG {law}"
+        )
+    found = find(store, understand("Apa definisi magang dalam UU Pelayanan Publik?"))
+    assert [hit.source for hit in found.hits] == ["kantor.txt"]
+    assert [concept.name for concept in found.question.concepts] == ["magang"]

@@ -1,0 +1,31 @@
+"""What is compared, and in what."""
+
+import pytest
+
+from assistant.comparison import frame
+from assistant.understand import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "columns", "rows"),
+    [
+        ("Berapa selisih jangka waktu RPJP dan RPJM?", ("RPJP", "RPJM"), ("jangka waktu",)),
+        (
+            "Berapa selisih tarif rawat inap di puskesmas perawatan dan non perawatan Banyuwangi?",
+            ("puskesmas perawatan", "non perawatan"),
+            ("tarif rawat inap di Banyuwangi",),
+        ),
+        (
+            "Berapa selisih luas kawasan Bandara Awan dan kawasan pengembangannya?",
+            ("kawasan Bandara Awan", "kawasan pengembangan Bandara Awan"),
+            ("luas",),
+        ),
+        (
+            "Compare the land area and the sea area of Awan City",
+            ("the land area of Awan City", "the sea area of Awan City"),
+            ("",),
+        ),
+    ],
+)
+def test_what_both_share_is_said_once(question, columns, rows):
+    assert frame(understand(question)) == (columns, rows)
