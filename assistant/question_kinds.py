@@ -48,6 +48,11 @@ _TAG = (
     r"\s*\?*$|,\s*(?:kan|right|correct|isn't it|is that (?:right|correct|true)|doesn't it|true)"
     r"\s*\?*$"
 )
+_ASKS_NOTHING_ELSE = (
+    r"^(?!.*\b(?:siapa|berapa|kapan|di ?mana|ke mana|mengapa|kenapa|bagaimana|"
+    r"apa saja|who|when|where|why|how)\b).*"
+)
+"""The "ya" of "alamatnya di mana ya?" only makes it polite."""
 _TRUE_THAT = (
     r"^(?:apakah|apa|is it)?\s*\b(?:benar(?:kah)?|betul(?:kah)?|true|correct)\b"
     r"(?:\s+(?:bahwa|kalau|jika|that))?\s*,?\s*"
@@ -91,7 +96,7 @@ _KINDS = (
         r"bedanya|persamaan antara|compar\w+|versus|vs|differ(?:s|ences?)?)\b|"
         r"\b(?:mana|which)(?: yang)? (?:\w+ )?(?:lebih|paling|more|larger|higher)\b",
     ),
-    (Kind.PREMISE, rf"(?:{_TRUE_THAT})|(?:{_TAG})"),
+    (Kind.PREMISE, rf"(?:{_TRUE_THAT})|{_ASKS_NOTHING_ELSE}(?:{_TAG})"),
     (
         Kind.LEGAL_BASIS,
         r"\b(?:dasar hukum|landasan hukum|payung hukum|aturan (?:apa|mana)|legal basis|"
@@ -108,7 +113,7 @@ _KINDS = (
     ),
     (
         Kind.LIST,
-        r"\b(?:apa saja|siapa saja|mana saja|di mana saja|sebutkan|what are the)\b|"
+        r"\b(?:(?:apa|siapa|mana) saja|apa2|sebutkan|sebutin|what are the)\b|"
         r"^apa(?:kah)? (?:tugas|wewenang|kewenangan|kewajiban|hak|jenis|sanksi|misi|asas|prinsip|"
         r"unsur|kriteria|indikator|larangan)\b|"
         r"^what (?:\w+ )?\w+s (?:may|can|must|does|do|are|were)\b",
@@ -157,8 +162,17 @@ _PREMISE_WORDS = re.compile(
 )  # fmt: skip
 
 
+_CHAT_SPELLINGS = {
+    "brp": "berapa", "brapa": "berapa", "kpn": "kapan", "dmn": "di mana", "dimana": "di mana",
+    "gmn": "bagaimana", "gimana": "bagaimana", "bgmn": "bagaimana", "knp": "kenapa",
+    "spa": "siapa", "sapa": "siapa", "apaan": "apa", "aja": "saja", "aj": "saja",
+}  # fmt: skip
+_CHAT = re.compile(rf"\b(?:{'|'.join(_CHAT_SPELLINGS)})\b", re.IGNORECASE)
+
+
 def kind_of_question(text: str) -> Kind:
-    """The first kind whose words the question has; a fact where it has none."""
+    """The first kind whose words the question has, in chat spelling too; a fact where none."""
+    text = _CHAT.sub(lambda word: _CHAT_SPELLINGS[word.group().lower()], text)
     return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), Kind.FACT)
 
 

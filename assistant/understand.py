@@ -92,6 +92,7 @@ _FORM_WORDS = frozenset(
         besar lama dimaksud pengertian definisi arti kepanjangan panjang saja dilakukan terjadi
         berada terdapat dimiliki benar bernama namanya jelaskan terkait sekarang semua seluruh
         menurut yg dgn utk tdk dg sih dong nih kok tolong mohon gak nggak bener bandingkan ringkas
+        aja aj brp brapa kpn dmn gmn gimana bgmn knp kalo klo
         """
     )
     + terms(

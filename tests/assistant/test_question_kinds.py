@@ -31,6 +31,11 @@ QUESTIONS = [
     ("Apakah benar bahwa tarifnya 10 persen?", Kind.PREMISE),
     ("Apakah permohonan informasi dapat ditolak?", Kind.PREMISE),
     ("Is Morowali Utara in Central Sulawesi?", Kind.PREMISE),
+    ("syarat bikin ktp apa aja sih?", Kind.PROCEDURE),
+    ("pajak kabupaten apa aja?", Kind.LIST),
+    ("kantor dinasnya dimana ya?", Kind.FACT),
+    ("brp tarif masuk museum ya?", Kind.FIGURE),
+    ("gimana urutan programnya?", Kind.SEQUENCE),
     # "Apakah" also asks what something is.
     ("Apakah ibu kota Jawa Timur?", Kind.FACT),
     ("Apakah nama pulau terbesar di Indonesia?", Kind.FACT),
