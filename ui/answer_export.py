@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from assistant.conversation import Answer, Citation, Language
 from ui import texts
-from ui.source_viewer import confidence_text, place_text
+from ui.source_viewer import confidence_text, place_text, translation_text
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -39,6 +39,7 @@ def copy_text(answer: Answer, language: Language) -> str:
             place_text(citation.page, citation.locator, language),
             *citation.notices,
             confidence_text(citation.confidence, language),
+            translation_text(citation.translation, language),
             texts.VERSION(language, version=citation.version),
             citation.source,
         ]

@@ -8,7 +8,7 @@ from assistant.conversation import Answer, Citation, Language
 from ui import texts
 from ui.markup import Html, element
 from ui.passage import PassageAddress
-from ui.source_viewer import confidence_text, place_text
+from ui.source_viewer import confidence_text, place_text, translation_text
 
 QUOTE_CHARS_SHOWN = 320
 
@@ -43,6 +43,7 @@ class Chips:
             self.date(citation.document_id),
             place,
             confidence_text(citation.confidence, self._language),
+            translation_text(citation.translation, self._language),
         ]
         return element(
             "button",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from assistant.conversation import Answer, Citation, Language
-from ui import texts
-from ui.source_viewer import confidence_text
+from ui.source_viewer import confidence_text, translation_text
 
 _WORDS: dict[Language, dict[str, str]] = {
     "id": {
@@ -73,7 +72,5 @@ def _source(citation: Citation, language: Language) -> list[str]:
     shown = ", ".join([citation.title, *filter(None, (page, citation.locator))])
     line = f"  [{citation.marker}] {shown} ({citation.source}, {citation.start}-{citation.end})"
     remarks = [*citation.notices, confidence_text(citation.confidence, language)]
-    below = ["; ".join(filter(None, remarks))]
-    if translation := " ".join((citation.translation or "").split()):
-        below.append(texts.BRIEFING_TRANSLATION(language, text=translation))
+    below = ["; ".join(filter(None, remarks)), translation_text(citation.translation, language)]
     return [line, *(f"      {told}" for told in below if told)]

@@ -178,3 +178,9 @@ def confidence_text(confidence: float | None, language: Language) -> str:
     if confidence is None:
         return ""
     return texts.READ_BY_OCR(language, percent=int(100 * confidence + 1e-9))
+
+
+def translation_text(translation: str | None, language: Language) -> str:
+    """A model's translation of a quote, told as a machine's; empty where there is none."""
+    told = " ".join((translation or "").split())
+    return texts.BRIEFING_TRANSLATION(language, text=told) if told else ""

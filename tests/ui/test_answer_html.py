@@ -51,6 +51,16 @@ def test_every_part_is_shown_in_order_with_its_markers():
     assert [item.select_one(".citation").get_text() for item in items] == ["1", "2", "3"]
 
 
+def test_a_translation_is_told_as_a_machines_behind_its_marker_and_in_what_is_copied():
+    answer = sequence_answer()
+    first, *others = answer.citations
+    told = replace(first, translation="Tourism came\nfirst.")
+    answer = replace(answer, citations=(told, *others))
+    marker = soup(answer_html(answer, "en")).select_one(".citation")
+    assert marker["data-about"].endswith("Machine translation, no proof: Tourism came first.")
+    assert "Machine translation, no proof: Tourism came first." in copy_text(answer, "en")
+
+
 def test_a_marker_carries_its_address_and_its_name():
     marker = soup(answer_html(sequence_answer(), "id")).select(".citation")[1]
     cited = citation(2, "plan", THEN)
