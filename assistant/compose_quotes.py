@@ -16,6 +16,7 @@ from docs_store.analysis import terms
 from docs_store.sentences import CELL_SEPARATOR
 
 STATEMENTS_MAX = 4
+PLACE_CHARS = 900
 ARTICLE_SENTENCES_MAX = 15
 DISAGREES_FROM = 0.85
 """Share of the best sentence's score from which another value is shown beside it."""
@@ -257,6 +258,8 @@ def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -
     chosen = [best]
     others = [other for other in sentences if other is not best and not other.text.endswith(":")]
     if question.kind in OPEN_KINDS:
+        # Whole as one place tells it, before another place tells it again.
+        others.sort(key=lambda sentence: not _same_place(best, sentence))
         for sentence in others:
             if len(chosen) < STATEMENTS_MAX and _belongs(question, best, sentence, chosen):
                 chosen.append(sentence)
@@ -274,15 +277,22 @@ def _belongs(
 ) -> bool:
     if _repeats(sentence, chosen):
         return False
-    same_place = sentence.hit.document_id == best.hit.document_id and (
-        abs(sentence.start - best.start) < 900
-    )
+    same_place = _same_place(best, sentence)
     if question.kind is Kind.SEQUENCE and same_place:
         goes_on = _GOES_ON.match(sentence.text) is not None
         return sentence.follows_order and (goes_on or sentence.score >= 0.6 * best.score)
     if same_place:
         return sentence.score >= 0.75 * best.score
     return sentence.score >= 0.9 * best.score
+
+
+def _same_place(best: Sentence, sentence: Sentence) -> bool:
+    """Whether they stand near one another under the same headings of one document."""
+    under_the_same = (sentence.hit.document_id, sentence.hit.context) == (
+        best.hit.document_id,
+        best.hit.context,
+    )
+    return under_the_same and abs(sentence.start - best.start) < PLACE_CHARS
 
 
 def _repeats(sentence: Sentence, chosen: Sequence[Sentence]) -> bool:

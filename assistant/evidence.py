@@ -123,7 +123,8 @@ def evidence_min(question: Question) -> float:
     """The score from which a sentence is evidence for this question."""
     if question.kind in UNPHRASED_KINDS:
         return OPEN_EVIDENCE_MIN
-    return evidence_model().least
+    model = evidence_model()
+    return model.least_exact if question.is_exact else model.least_other
 
 
 def judge(

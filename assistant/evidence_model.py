@@ -103,8 +103,11 @@ class EvidenceModel:
     weights: tuple[float, ...]
     """In the order of the fields of `Signals`."""
     bias: float
-    least: float
-    """The probability from which a sentence is evidence."""
+    least_exact: float
+    """The probability from which a sentence is evidence where one figure, date, sum, person or
+    meaning is asked for."""
+    least_other: float
+    """The same where the sentence is shown whole and no value is picked from it."""
 
     def probability(self, seen: Signals) -> float:
         """That the sentence answers, 0 to 1."""
@@ -129,7 +132,8 @@ def _loaded(path: Path) -> EvidenceModel:
         return EvidenceModel(
             weights=tuple(float(weights[field.name]) for field in fields(Signals)),
             bias=float(card["bias"]),
-            least=float(card["least"]),
+            least_exact=float(card["least"]["exact"]),
+            least_other=float(card["least"]["other"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReaderNotLoadable(path=path, why=error) from error

@@ -56,7 +56,8 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w'’]*[a-z][\w'’]*")
 _ORDER = re.compile(
     r"\b(?:bertahap|tahap\w*|urutan|langkah\w*|mula-mula|awalnya|dulu|dahulu|terlebih|pertama|kedua|ketiga|lalu|"
     r"kemudian|selanjutnya|setelah|berikutnya|akhirnya|prioritas|bersamaan|first|second|then|next|"
-    r"after|later|finally|gradual\w*|step|priority|phase\w*|stage\w*)\b",
+    r"after (?:that|this|which)|afterwards|thereafter|later|finally|gradual\w*|step|priority|"
+    r"phase\w*|stage\w*)\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
