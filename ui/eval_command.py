@@ -162,8 +162,9 @@ def _opening(options: argparse.Namespace, model: EmbeddingModel) -> str:
         f"{version('tanya-daerah')}: embedding model `{model.name}`, reader {reader}. All figures "
         "are percentages; in brackets the 95% interval of a bootstrap over the questions (1,000 "
         "resamples). The shipped reader saw no passage of the FacQA and IDK-MRC valid sets in "
-        "training, but its calibration was fitted on them; it saw MIRACL's questions, and "
-        "NoMIRACL's nowhere."
+        "training, but its calibration and the evidence model were fitted on them, the latter "
+        "also on the questions for figures and the development half of the questions about "
+        "government documents; it saw MIRACL's questions, and NoMIRACL's nowhere."
     )
 
 
