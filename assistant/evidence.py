@@ -16,7 +16,7 @@ from assistant.counts import SURROUNDINGS_CHARS, Asked, Counts, count, counted_s
 from assistant.coverage import concept_weights, short_names
 from assistant.evidence_model import OPEN_EVIDENCE_MIN, Signals, evidence_model, signals
 from assistant.injections import addresses_a_program
-from assistant.question_kinds import UNPHRASED_KINDS
+from assistant.question_kinds import UNPHRASED_KINDS, Kind
 from assistant.reader import Reading
 from assistant.understand import Question
 from docs_store.records import Hit
@@ -28,8 +28,11 @@ SENTENCES_JUDGED_MAX = 10
 OPEN_SUPPORT_WEIGHT = 0.1
 SUPPORT_MIDDLE = 0.4
 COSINE_WEIGHT = 0.12
-MISFIT = 0.5
-"""What a sentence without a figure counts where a figure is asked for, however well it fits."""
+MISFIT = 0.35
+"""What a sentence without a figure counts where a figure is asked for: too little for evidence,
+however well it fits."""
+MISFITS = {Kind.DEFINITION: 0.5}
+"""A meaning is told in other ways than "X adalah …" too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def weigh(
             # That another office's holder is named well is no evidence of the one asked for.
             score = evidence_model().probability(judged.signals) * counted.counts.in_scope
             if question.is_exact and counted.counts.expected == 0:
-                score *= MISFIT
+                score *= MISFITS.get(question.kind, MISFIT)
         sentences.append(
             Sentence(
                 hit=counted.hit,

@@ -24,7 +24,9 @@ _SPELLED = re.compile(
     r"ribu|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand)\b",
     re.IGNORECASE,
 )
-_ITEM_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|\d+(?:\.\d+)+\s|\(?[a-zA-Z][.)])\s*")
+_ITEM_NUMBER = re.compile(
+    r"^\s*(?:\(?\d{1,3}[.)](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|\(?[a-zA-Z][.)]|\d{1,4}\s(?=\|))\s*"
+)
 _ASKED_UNIT = re.compile(
     r"\b(?:berapa|berapakah|how many)\s+(?P<of>(?:jumlah|banyak(?:nya)?|total)\s+)?"
     r"(?P<unit>[\w-]+)|\bnumber of (?P<counted>[\w-]+)",
@@ -40,6 +42,11 @@ _ATTRIBUTES = frozenset(
 """What has a figure without being counted: "berapa tarif" wants no number of tariffs."""
 _PERCENT_WORDS = ("persen", "prosen", "persentase", "percent")
 _PERCENT = re.compile(r"\d\s?%|\b(?:persen|per\s?seratus|percent)\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"\b(?:tarif|pajak|opsen|bunga|denda|insentif|rates?|tax|taxes|interest|fines?)\b",
+    re.IGNORECASE,
+)
+"""What is told in per cent as well as in rupiah."""
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 _UNIT_OF_TIME = r"(?:hari|minggu|bulan|triwulan|semester|tahun|days?|weeks?|months?|years?)"
 RELATIVE_TIME = re.compile(
@@ -119,7 +126,8 @@ def fits(question: Question, sentence: str) -> float:
         case Kind.MONEY:
             # A column's head says that its cells are rupiah; a row has the bare amount.
             is_amount = CELL_SEPARATOR in body and _AMOUNT.search(body) is not None
-            return float(bool(numbers and (is_amount or _MONEY.search(body))))
+            is_rate = _RATE.search(question.text) is not None and _PERCENT.search(body) is not None
+            return float(bool(numbers and (is_amount or is_rate or _MONEY.search(body))))
         case Kind.FIGURE:
             counted = [number for number in numbers if not _YEAR.fullmatch(number.rstrip(".,"))]
             if not counted and not _SPELLED.search(body):
