@@ -162,17 +162,17 @@ _PREMISE_WORDS = re.compile(
 )  # fmt: skip
 
 
-_CHAT_SPELLINGS = {
+CHAT_SPELLINGS = {
     "brp": "berapa", "brapa": "berapa", "kpn": "kapan", "dmn": "di mana", "dimana": "di mana",
     "gmn": "bagaimana", "gimana": "bagaimana", "bgmn": "bagaimana", "knp": "kenapa",
-    "spa": "siapa", "sapa": "siapa", "apaan": "apa", "aja": "saja", "aj": "saja",
+    "apaan": "apa", "aja": "saja", "aj": "saja",
 }  # fmt: skip
-_CHAT = re.compile(rf"\b(?:{'|'.join(_CHAT_SPELLINGS)})\b", re.IGNORECASE)
+_CHAT = re.compile(rf"\b(?:{'|'.join(CHAT_SPELLINGS)})\b", re.IGNORECASE)
 
 
 def kind_of_question(text: str) -> Kind:
     """The first kind whose words the question has, in chat spelling too; a fact where none."""
-    text = _CHAT.sub(lambda word: _CHAT_SPELLINGS[word.group().lower()], text)
+    text = _CHAT.sub(lambda word: CHAT_SPELLINGS[word.group().lower()], text)
     return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), Kind.FACT)
 
 

@@ -12,7 +12,7 @@ from assistant.errors import EmptyQuestion, QuestionTooLong
 from assistant.glossary import TermSequence, same_meaning
 from assistant.inferences import inferences, left_out
 from assistant.periods import Period, find_periods
-from assistant.question_kinds import EXACT_KINDS, Kind, kind_of_question
+from assistant.question_kinds import CHAT_SPELLINGS, EXACT_KINDS, Kind, kind_of_question
 from docs_store.analysis import terms
 from docs_store.gazetteer import RegionMention, regions_in_question
 from docs_store.languages import detect_language
@@ -86,13 +86,14 @@ _ARTICLE = re.compile(
 )
 # Words that say what form the answer has, not what it is about.
 _FORM_WORDS = frozenset(
-    terms(
+    terms(" ".join(CHAT_SPELLINGS))
+    + terms(
         """
         isi bunyi tahun tanggal jumlah nama sebutkan daftar jenis macam langkah cara proses banyak
         besar lama dimaksud pengertian definisi arti kepanjangan panjang saja dilakukan terjadi
         berada terdapat dimiliki benar bernama namanya jelaskan terkait sekarang semua seluruh
         menurut yg dgn utk tdk dg sih dong nih kok tolong mohon gak nggak bener bandingkan ringkas
-        aja aj brp brapa kpn dmn gmn gimana bgmn knp kalo klo
+        kalo klo
         """
     )
     + terms(

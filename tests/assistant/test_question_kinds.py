@@ -35,6 +35,7 @@ QUESTIONS = [
     ("pajak kabupaten apa aja?", Kind.LIST),
     ("kantor dinasnya dimana ya?", Kind.FACT),
     ("brp tarif masuk museum ya?", Kind.FIGURE),
+    ("Usaha spa termasuk jasa hiburan?", Kind.FACT),  # not "siapa"
     ("gimana urutan programnya?", Kind.SEQUENCE),
     # "Apakah" also asks what something is.
     ("Apakah ibu kota Jawa Timur?", Kind.FACT),
