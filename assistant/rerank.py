@@ -50,22 +50,18 @@ def rerank(reader: PassageReader, question: str, hits: Sequence[Hit]) -> Reranke
     if others and max(reading.probability for reading in readings) < SURE:
         readings += _read(reader, question, others)
     read, unread = hits[: len(readings)], hits[len(readings) :]
-    ranked = sorted(
-        (
-            (replace(hit, score=_score(hit, reading)), reading)
-            for hit, reading in zip(read, readings, strict=True)
-        ),
-        key=lambda pair: -pair[0].score,
-    )
+    ranked = [
+        replace(
+            hit,
+            score=_score(hit, reading),
+            scores={**hit.scores, "reader": reading.probability},
+        )
+        for hit, reading in zip(read, readings, strict=True)
+    ]
+    ranked.sort(key=lambda hit: -hit.score)
     return Reranked(
-        hits=[
-            *(
-                replace(hit, scores={**hit.scores, "reader": reading.probability})
-                for hit, reading in ranked
-            ),
-            *(replace(hit, score=min(hit.score, 1.0)) for hit in unread),
-        ],
-        readings={hit.passage_id: reading for hit, reading in ranked},
+        hits=[*ranked, *(replace(hit, score=min(hit.score, 1.0)) for hit in unread)],
+        readings={hit.passage_id: reading for hit, reading in zip(read, readings, strict=True)},
     )
 
 
