@@ -86,12 +86,12 @@ def public_sets(
     """
     unseen = [one for one in sets.facqa_reading(data) if not one.passage_in_train]
     chosen = [
-        _from_reading(
+        pooled_questions(
             sets.facqa_retrieval(data, whole_pool=whole),
             {"FacQA valid, passage not in train": unseen},
             questions_max,
         ),
-        _from_reading(
+        pooled_questions(
             sets.idk_retrieval(data, whole_pool=whole),
             {
                 f"IDK-MRC valid, {name}": [
@@ -171,9 +171,10 @@ def _cites_own(question: PublicQuestion, answer: Answer, part: AnswerPart) -> bo
     )
 
 
-def _from_reading(
+def pooled_questions(
     pooled: sets.RetrievalSet, parts: dict[str, list[sets.ReadingQuestion]], questions_max: int
 ) -> PublicSet:
+    """Questions about passages of a pool, at most so many of each part."""
     places = {plain(passage.text): at for at, passage in enumerate(pooled.pool)}
     questions = [
         PublicQuestion(

@@ -24,15 +24,16 @@ from numpy.typing import NDArray
 from assistant.evaluation import sets
 from assistant.evaluation.answers import answer_questions, stands
 from assistant.evaluation.figures import holds
+from assistant.evaluation.public_answers import PublicQuestion, PublicSet, pooled_questions
 from assistant.evaluation.sets import FigureQuestion
 from assistant.evaluation.stores import place_of, pool_store
 from assistant.evidence import Counted, Judged, judge
 from assistant.evidence_model import Signals
+from assistant.finder import PASSAGES_READ
 from assistant.question_kinds import UNPHRASED_KINDS
 from assistant.reader import MODEL_FOLDER, PassageReader, shipped_reader
 from assistant.rerank import rerank
 from assistant.retrieve import find, to_read
-from assistant.training.examples import plain
 from assistant.understand import understand
 from docs_store.embedding_model import DEFAULT_MODEL, EmbeddingModel
 from docs_store.records import Hit
@@ -53,7 +54,6 @@ PUBLIC_QUESTIONS_MAX = 250
 """Of each public set: more of them outweigh the officials' questions and take longer."""
 FOLDS = 5
 SEED = 7
-PASSAGES_READ = 8
 _REPOSITORY = Path(__file__).parents[2]
 QUESTIONS = _REPOSITORY / "tests/evaluation"
 
@@ -118,28 +118,27 @@ def _weighed(one: Known, judged: Sequence[Judged], is_answerable: bool) -> Weigh
     )
 
 
-def public_questions(data: Path) -> Iterator[tuple[sets.RetrievalSet, list[Known]]]:
+def public_questions(data: Path) -> list[PublicSet]:
     """FacQA valid and IDK-MRC valid, each with its pool."""
-    for retrieval, reading in (
-        (sets.facqa_retrieval(data), sets.facqa_reading(data)),
-        (sets.idk_retrieval(data), sets.idk_reading(data)),
-    ):
-        places = {plain(passage.text): place for place, passage in enumerate(retrieval.pool)}
-        known = []
-        for one in reading:
-            place = places[plain(one.passage)]
+    return [
+        pooled_questions(pooled, {pooled.name: reading}, PUBLIC_QUESTIONS_MAX)
+        for pooled, reading in (
+            (sets.facqa_retrieval(data), sets.facqa_reading(data)),
+            (sets.idk_retrieval(data), sets.idk_reading(data)),
+        )
+    ]
 
-            def is_own(hit: Hit, place: int = place) -> bool:
-                return place_of(hit.source) == place
 
-            def answers(
-                counted: Counted, words: tuple[str, ...] = one.answers, place: int = place
-            ) -> bool:
-                own = place_of(counted.hit.source) == place
-                return own and any(stands(word, counted.text) for word in words)
+def known_of(one: PublicQuestion) -> Known:
+    """A question of a public set: its own passage answers, where one of its answers stands."""
 
-            known.append(Known(one.question, retrieval.name, answers, is_own, bool(one.answers)))
-        yield retrieval, known
+    def is_own(hit: Hit) -> bool:
+        return place_of(hit.source) in one.places
+
+    def answers(counted: Counted) -> bool:
+        return is_own(counted.hit) and any(stands(word, counted.text) for word in one.answers)
+
+    return Known(one.question, one.part, answers, is_own, bool(one.places))
 
 
 def figure_questions(path: Path) -> list[Known]:
@@ -285,9 +284,9 @@ def main() -> None:
     options = parser.parse_args()
     model, reader = EmbeddingModel(DEFAULT_MODEL), shipped_reader()
     weighed: list[Weighed] = []
-    for retrieval, known in public_questions(options.data):
-        store = pool_store(options.cache, retrieval.pool, model)
-        weighed += _gathered(store, reader, sets.sample(known, PUBLIC_QUESTIONS_MAX))
+    for public in public_questions(options.data):
+        store = pool_store(options.cache, public.pool, model)
+        weighed += _gathered(store, reader, [known_of(one) for one in public.questions])
     for folder, known in (
         (options.cache / "long-documents", figure_questions(QUESTIONS / "planning_figures.jsonl")),
         (
