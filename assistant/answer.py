@@ -19,9 +19,9 @@ from assistant.errors import ChatModelFailed
 from assistant.finder import Evidence, Finder
 from assistant.follow_up import part_of, standalone
 from assistant.ground import Judge, ground, why_not
-from assistant.legal_basis import legal_basis
 from assistant.listings import article_sentences, listed_items, rows_below, table_rows
 from assistant.notices import notice_texts
+from assistant.own_blocks import told_by_its_blocks
 from assistant.places import placed
 from assistant.premise import check_premise
 from assistant.question_kinds import OPEN_KINDS, UNPHRASED_KINDS, Kind
@@ -30,7 +30,6 @@ from assistant.reader import PassageReader, shipped_reader
 from assistant.refusals import refusal
 from assistant.regions import meant
 from assistant.regulations import at_clause
-from assistant.signatures import asks_when_enacted, asks_who_signed, when_enacted, who_signed
 from assistant.suggestions import suggestions
 from assistant.summary import summarise
 from assistant.understand import Question, about, clean, understand
@@ -229,18 +228,9 @@ class _Answering:
         evidence = self._found(self._finder.find(question))
         if evidence.missing:
             return Draft(), evidence
-        if question.kind is Kind.PERSON and asks_who_signed(question):
-            draft = who_signed(question, self._finder, evidence)
-            if draft.statements:
-                return draft, evidence
-        if question.kind is Kind.DATE and asks_when_enacted(question):
-            draft = when_enacted(question, self._finder, evidence)
-            if draft.statements:
-                return draft, evidence
-        if question.kind is Kind.LEGAL_BASIS:
-            draft = legal_basis(self._finder, evidence)
-            if draft.statements:
-                return draft, evidence
+        draft = told_by_its_blocks(question, self._finder, evidence)
+        if draft.statements:
+            return draft, evidence
         return self._quoted(evidence), evidence
 
     def _quoted(self, evidence: Evidence) -> Draft:
