@@ -72,36 +72,56 @@ class Counts:
     """Whether it gives a thing its short name: "yang selanjutnya disebut …"."""
 
 
-def count(
-    asked: Asked, text: str, hit: Hit, span: tuple[int, int], rank: int, regions: Sequence[Region]
-) -> Counts:
-    """Count one sentence.
+@dataclass(frozen=True, slots=True)
+class PassageFound:
+    """A passage that was found for a question, and what holds for each of its sentences."""
 
-    Args:
-        asked: what is asked.
-        text: the document's.
-        hit: the passage in or beside which it stands.
-        span: where it stands in the text.
-        rank: the passage's place, from 0.
-        regions: those that its document is about.
-    """
+    hit: Hit
+    text: str
+    """Its document's."""
+    rank: int
+    """Its place, from 0."""
+    regions: Sequence[Region]
+    """Those that its document is about."""
+    titled: frozenset[Concept]
+    """The concepts that its title and headings hold."""
+    of_its_region: frozenset[Concept]
+    """The concepts of the region asked for, if its document is about that region."""
+
+
+def passage_found(
+    asked: Asked, hit: Hit, text: str, rank: int, regions: Sequence[Region]
+) -> PassageFound:
+    """What holds for each sentence of a passage; ``regions`` are those its document is about."""
+    concepts = asked.question.concepts
+    return PassageFound(
+        hit,
+        text,
+        rank,
+        regions,
+        titled=frozenset(covered(concepts, f"{hit.title}\n{hit.context}", hit.language)),
+        of_its_region=_of_its_region(asked.question, regions),
+    )
+
+
+def count(asked: Asked, passage: PassageFound, start: int, end: int) -> Counts:
+    """Count the sentence that stands in the document's text from ``start`` to ``end``."""
     question, weights = asked.question, asked.weights
-    start, end = span
+    text, hit = passage.text, passage.hit
     sentence = text[start:end]
     around = text[max(0, start - SURROUNDINGS_CHARS) : end + SURROUNDINGS_CHARS // 2]
     said = spelled_out(sentence, asked.shorts)
-    own = covered(question.concepts, said, hit.language)
-    own |= _of_its_region(question, regions)
+    own = covered(question.concepts, said, hit.language) | passage.of_its_region
     setting = covered_by_setting(question.concepts, text, start, end, hit.language) - own
     held = own | setting
     near = held | covered(question.concepts, f"{hit.context}\n{around}", hit.language)
-    titled = covered(question.concepts, f"{hit.title}\n{hit.context}", hit.language)
     # What the document is about need not be said in each of its sentences.
-    scope = titled - held
+    scope = passage.titled - held
     total = sum(weights.values()) or 1.0
 
     def share(concepts: set[Concept]) -> float:
-        return sum(weights[concept] for concept in concepts) / total
+        # In the question's order: a set's own changes the last digits from run to run.
+        return sum(weight for concept, weight in weights.items() if concept in concepts) / total
 
     expected = fits(question, said)
     is_row = CELL_SEPARATOR in sentence
@@ -110,13 +130,13 @@ def count(
         coverage=share(own) + BORROWED_SHARE * share(setting | scope),
         context=share(near),
         expected=expected,
-        nearness=1.0 / (1 + rank),
+        nearness=1.0 / (1 + passage.rank),
         density=len(held) / max(1, len(terms(sentence))),
         lacking=_lacking(asked, held, near),
         in_scope=(
             same_office(question, sentence)
             * _setting_fit(question, sentence, around, hit)
-            * region_fit(question.regions, sentence, hit.context, regions)
+            * region_fit(question.regions, sentence, hit.context, passage.regions)
         ),
         is_row=is_row,
         is_heading=is_heading_like(sentence),
@@ -172,11 +192,11 @@ def _setting_fit(question: Question, sentence: str, around: str, hit: Hit) -> fl
     return factor
 
 
-def _of_its_region(question: Question, regions: Sequence[Region]) -> set[Concept]:
+def _of_its_region(question: Question, regions: Sequence[Region]) -> frozenset[Concept]:
     """The concepts of the region asked for, which all of a document about that region speaks of."""
     codes = {region.code for region in regions}
     if not codes or len(codes) > REGIONS_OF_ONE_DOCUMENT_MAX:
-        return set()
+        return frozenset()
     names = {
         word.lower()
         for mention in question.regions
@@ -184,8 +204,8 @@ def _of_its_region(question: Question, regions: Sequence[Region]) -> set[Concept
         for word in question.text[mention.start : mention.end].split()
     }
     if not names:
-        return set()
-    return {c for c in question.concepts if c.name.lower() in names | _REGION_TYPES}
+        return frozenset()
+    return frozenset(c for c in question.concepts if c.name.lower() in names | _REGION_TYPES)
 
 
 def _year_stands(question: Question, sentence: str, around: str, hit: Hit) -> bool:

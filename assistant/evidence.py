@@ -12,7 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.counts import SURROUNDINGS_CHARS, Asked, Counts, count, counted_score
+from assistant.counts import (
+    SURROUNDINGS_CHARS,
+    Asked,
+    Counts,
+    count,
+    counted_score,
+    passage_found,
+)
 from assistant.coverage import concept_weights, short_names
 from assistant.evidence_model import OPEN_EVIDENCE_MIN, Signals, evidence_model, signals
 from assistant.injections import addresses_a_program
@@ -59,7 +66,7 @@ TextOf = Callable[[str, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A sentence of the passages found, and what was counted of it."""
+    """A sentence of the passages found, what was counted of it, and the reading of its passage."""
 
     hit: Hit
     start: int
@@ -67,6 +74,33 @@ class Counted:
     text: str
     counts: Counts
     score: float
+    reading: Reading | None
+    """None where its passage was not read."""
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where the reader's best span stands in it; None where that stands elsewhere."""
+        if self.reading is None:
+            return None
+        offset = self.start - self.hit.start
+        start, end = self.reading.start - offset, self.reading.end - offset
+        return (start, end) if 0 <= start < end <= self.end - self.start else None
+
+    @property
+    def support(self) -> float:
+        """The probability that its passage answers, where the reader sees the answer in it."""
+        return self.reading.probability if self.reading and self.span else 0.0
+
+    @property
+    def margin(self) -> float | None:
+        """By how much the best span in it outdoes "does not say"; None where it was not read."""
+        if self.reading is None:
+            return None
+        if self.span is not None:
+            return self.reading.span_score - self.reading.null_score
+        offset = self.start - self.hit.start
+        best = self.reading.best_within(offset, offset + self.end - self.start)
+        return None if best is None else best - self.reading.null_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +109,6 @@ class Judged:
 
     counted: Counted
     signals: Signals
-    span: tuple[int, int] | None
-    """Where in it the reader sees the answer."""
-    support: float
-    """With which probability, by the reader."""
 
 
 def weigh(
@@ -116,7 +146,7 @@ def weigh(
                 score=score,
                 coverage=counted.counts.coverage,
                 follows_order=counted.counts.follows_order,
-                span=judged.span,
+                span=counted.span,
             )
         )
     return sorted(sentences, key=lambda s: (-s.score, s.hit.document_id, s.start))
@@ -150,18 +180,15 @@ def judge(
     spread = float(cosines.max() - cosines.min()) or 1.0
     judged = []
     for at, counted in enumerate(head):
-        margin, span = _seen(counted, readings.get(counted.hit.passage_id))
         rivals = [other.score for other in head if other is not counted]
         own = signals(
             question,
             counted.counts,
             ahead=counted.score - max(rivals, default=0.0),
-            margin=margin,
+            margin=counted.margin,
             lift=(float(cosines[at]) - float(cosines.max())) / spread,
         )
-        reading = readings.get(counted.hit.passage_id)
-        support = reading.probability if reading is not None and span is not None else 0.0
-        judged.append(Judged(counted, own, span, support))
+        judged.append(Judged(counted, own))
     return judged
 
 
@@ -176,48 +203,30 @@ def _counted(
     asked = Asked(question, concept_weights(store, question), short_names(question, hits))
     regions_of = cache(lambda document_id: store.document(document_id).regions)
     known: set[tuple[str, int, int, int]] = set()
-    ranked: list[tuple[float, Counted]] = []
+    found: list[Counted] = []
     for rank, hit in enumerate(hits):
         text = text_of(hit.document_id, hit.version)
         regions = regions_of(hit.document_id) if question.regions else ()
+        passage = passage_found(asked, hit, text, rank, regions)
         for start, end in _sentences_around(text, hit):
             key = (hit.document_id, hit.version, start, end)
+            sentence = text[start:end]
             # What tells a program what to say would win, and then fall at the gate.
-            if key in known or addresses_a_program(text[start:end]):
+            if key in known or addresses_a_program(sentence):
                 continue
             known.add(key)
-            counts = count(asked, text, hit, (start, end), rank, regions)
-            counted = Counted(
-                hit, start, end, text[start:end], counts, counted_score(question, counts)
-            )
+            counts = count(asked, passage, start, end)
+            score = counted_score(question, counts)
             reading = readings.get(hit.passage_id)
-            holds = reading is not None and _seen(counted, reading)[1] is not None
-            support = reading.probability if reading is not None and holds else 0.0
-            ranked.append((counted.score + support, counted))
-    ranked.sort(key=lambda pair: (-pair[0], pair[1].hit.document_id, pair[1].start))
-    return [counted for _, counted in ranked]
-
-
-def _seen(counted: Counted, reading: Reading | None) -> tuple[float | None, tuple[int, int] | None]:
-    """How far the reader's best span in the sentence lies over "does not say", and where it is.
-
-    The span is given only where it is the best of the whole passage; the margin is None where the
-    reader has not read the sentence.
-    """
-    if reading is None:
-        return None, None
-    low, high = counted.start - counted.hit.start, counted.end - counted.hit.start
-    if low <= reading.start < reading.end <= high:
-        return reading.span_score - reading.null_score, (reading.start - low, reading.end - low)
-    best = reading.best_within(low, high)
-    return (None if best is None else best - reading.null_score), None
+            found.append(Counted(hit, start, end, sentence, counts, score, reading))
+    return sorted(found, key=lambda c: (-(c.score + c.support), c.hit.document_id, c.start))
 
 
 def _open_score(judged: Judged) -> float:
     """By the counts; the reader was trained on questions that one phrase answers."""
     score = judged.counted.score + COSINE_WEIGHT * judged.signals.lift
     if judged.signals.is_read:
-        score += OPEN_SUPPORT_WEIGHT * (judged.support - SUPPORT_MIDDLE)
+        score += OPEN_SUPPORT_WEIGHT * (judged.counted.support - SUPPORT_MIDDLE)
     return score
 
 
