@@ -1,9 +1,10 @@
 """Questions with the passages that answer them, and those that look as if they did.
 
 Sets: IDK-MRC (Putri & Oh 2022), FacQA of IndoNLU (Wilie et al. 2020), MIRACL Indonesian (Zhang et
-al. 2023), and questions made by rule from definitions in laws and from rows of tables. Sentence
-pairs: IndoNLI (Mahendra et al. 2021). NoMIRACL (Thakur et al. 2023) is for measuring only: its
-questions are left out here wherever they stand.
+al. 2023), and questions made by rule from definitions in laws and from rows of tables (more of
+them in `law_questions` and `tariff_questions`). Sentence pairs: IndoNLI (Mahendra et al. 2021).
+NoMIRACL (Thakur et al. 2023) is for measuring only: its questions are left out here wherever they
+stand.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import csv
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -163,10 +164,19 @@ _DEFINITION_QUESTIONS = (
 )  # fmt: skip
 
 
-def definitions(folder: Path, rng: random.Random, limit: int) -> Iterator[Example]:
-    """Definitions in the first articles of laws, asked for; each with its neighbours around it."""
+def definitions(
+    folder: Path, left_out: Set[str], rng: random.Random, limit: int
+) -> Iterator[Example]:
+    """Definitions in the first articles of laws, asked for; each with its neighbours around it.
+
+    ``left_out`` holds paths below the folder, of laws that are measured on.
+    """
     seen: set[str] = set()
-    files = sorted(folder.rglob("*.md"))
+    files = [
+        path
+        for path in sorted(folder.rglob("*.md"))
+        if path.relative_to(folder).as_posix() not in left_out
+    ]
     rng.shuffle(files)
     for file in files:
         lines = [line.strip() for line in file.read_text(errors="ignore").splitlines()]

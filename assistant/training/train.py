@@ -7,7 +7,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from assistant.reader_input import (
     Tokens,
 )
 from assistant.training.examples import Example, Pair, Passage, half_english
+from assistant.training.law_questions import without_answer
 from assistant.training.negatives import pick
 from assistant.training.network import ReaderNetwork, freeze
 
@@ -44,6 +45,8 @@ class Recipe:
     text_tokens: tuple[int, int] = (48, 176)
     """How many tokens of a text are shown, drawn anew each time: short and long passages."""
     half_english_share: float = 0.12
+    answer_cut_share: float = 0.4
+    """How often a wrong passage is the right one without the sentence that answers."""
     relevance_weight: float = 0.5
     ranking_weight: float = 0.5
     entailment_weight: float = 0.5
@@ -262,11 +265,13 @@ class _Encoder:
             question = half_english(question)
         group = [self._item(question, example.passage, example.answer, example.answers)]
         if example.answers:
-            count = {"idk-mrc": 1, "facqa": 2, "miracl": 3}.get(example.source, 1)
-            group += [
-                self._item(question, passage, None, False)
-                for passage in pick(mined, example.wrong, count, self._rng)
-            ]
+            count = {"idk-mrc": 1, "facqa": 2, "miracl": 3, "laws": 2}.get(example.source, 1)
+            wrong = pick(mined, example.wrong, count, self._rng)
+            if example.answer and self._rng.random() < self._recipe.answer_cut_share:
+                rest = without_answer(example.passage.text, example.answer)
+                if rest is not None:
+                    wrong = [replace(example.passage, text=rest), *wrong][:count]
+            group += [self._item(question, passage, None, False) for passage in wrong]
         return group
 
     def _item(

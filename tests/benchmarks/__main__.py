@@ -27,6 +27,7 @@ PARTS = {
     "peers": "Beside other recipes",
     "parsing": "Reading documents",
     "articles": "Articles of laws",
+    "page": "The chat page",
 }
 LARGE = ["1000", "10000", "100000"]
 
