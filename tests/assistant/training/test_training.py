@@ -69,7 +69,7 @@ def test_definitions_ask_for_the_meaning(tmp_path: Path) -> None:
         "# Contoh\nPasal 1\n1. Pajak Contoh yang selanjutnya disebut PC adalah pungutan yang "
         "dibuat untuk pengujian ini saja.\n2. Orang adalah siapa saja yang ikut dalam contoh ini."
     )
-    found = list(sets.definitions(tmp_path, random.Random(3), 10))
+    found = list(sets.definitions(tmp_path, set(), random.Random(3), 10))
     assert len(found) == 2
     example = found[0]
     assert example.answer is not None
