@@ -19,7 +19,15 @@ from assistant.errors import ChatModelFailed
 from assistant.finder import Evidence, Finder
 from assistant.follow_up import part_of, standalone
 from assistant.ground import Judge, ground, why_not
-from assistant.listings import article_sentences, listed_items, rows_below, table_rows
+from assistant.listings import (
+    article_sentences,
+    groups_of_row,
+    list_below,
+    listed_items,
+    rows_below,
+    rows_of_group,
+    table_rows,
+)
 from assistant.notices import notice_texts
 from assistant.own_blocks import told_by_its_blocks
 from assistant.places import placed
@@ -30,6 +38,7 @@ from assistant.reader import PassageReader, shipped_reader
 from assistant.refusals import refusal
 from assistant.regions import meant
 from assistant.regulations import at_clause
+from assistant.spelling import spelled
 from assistant.suggestions import suggestions
 from assistant.summary import summarise
 from assistant.understand import Question, about, clean, understand
@@ -106,6 +115,8 @@ def stream_answer(
         reason = refused.reason.text(asked.language)
         yield replace(abstention(asked, reason, [], clock.timings_ms()), question=typed)
         return
+    if (text := spelled(store, asked)) != asked.text:
+        asked = understand(text, asked.language, without)
     text, options = meant(store, asked)
     if options:
         clock.stop("understand")
@@ -248,8 +259,9 @@ class _Answering:
             question,
             sentences,
             lambda lead: listed_items(text_of, lead),
-            lambda row: table_rows(text_of, question, row),
-            lambda heading: rows_below(text_of, heading),
+            lambda row: rows_of_group(text_of, row) or table_rows(text_of, question, row),
+            lambda heading: rows_below(text_of, heading) or list_below(text_of, heading),
+            lambda row: groups_of_row(text_of, row),
         )
 
     def _worded(

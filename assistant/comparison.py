@@ -24,14 +24,15 @@ _WORDS = re.compile(
     r"selisih|total|gabungan|jumlahkan|dijumlahkan|sum of|combined|growth|pertumbuhan|kenaikan|"
     r"penurunan|perubahan|persen(?:tase)?|mana(?: yang)?|(?:yang )?lebih (?:besar|tinggi|banyak|"
     r"kecil|rendah|sedikit|luas)|larger|higher|more|which|berapa(?: persen| kali lipat)?|"
-    r"how much|what|is|the|was|antara|between|versus|vs\.?|dengan)\b",
+    r"how much|what|is|the|was|antara|between|versus|vs\.?|dengan|masing-masing)\b",
     re.IGNORECASE,
 )
 _THINGS = re.compile(
-    r"(?:antara|between|:|bandingkan|compare|perbedaan|beda(?:nya)?|selisih|"
+    r"(?:antara|between|kalau|jika|bila|:|bandingkan|compare|perbedaan|beda(?:nya)?|selisih|"
     r"difference(?: between)?|total|sum of|,)\s+(?P<first>[^,?]{2,80}?)\s+"
     r"(?:dan|dengan|and|vs\.?|versus|atau|or|with)\s+"
-    r"(?P<second>[^,?]{2,80}?)\s*\??$",
+    r"(?P<second>[^,?]{2,80}?)(?:\s+(?:di)?(?:jumlah|total|gabung)\w*)?"
+    r"\s*(?:,\s*(?P<after>[^?]{2,80}?))?\s*\??$",
     re.IGNORECASE,
 )
 _GLUE = re.compile(
@@ -98,7 +99,8 @@ def frame(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
         first, second, place = _without_region(question, things["first"], things["second"])
         first, second, shared = _alike(first, second)
         columns = (first, second)
-        rest = f"{text[: things.start('first')]} {shared} {place}"
+        after = "" if question.kind is Kind.CALCULATION else things["after"] or ""
+        rest = f"{text[: things.start('first')]} {after} {shared} {place}"
     else:
         return (), ()
     rest = " ".join(_WORDS.sub(" ", _PLACES.sub(" ", rest).replace(_PLACE, " ")).split())

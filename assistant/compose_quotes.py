@@ -70,7 +70,8 @@ def compose(
     sentences: Sequence[Sentence],
     items_of: Callable[[Sentence], list[Sentence]],
     rows_of: Callable[[Sentence], list[Sentence]],
-    rows_below: Callable[[Sentence], list[Sentence]],
+    below: Callable[[Sentence], list[Sentence]],
+    groups_of: Callable[[Sentence], list[Sentence]] = lambda _: [],
 ) -> Draft:
     """The statements of an answer, in order; none where the evidence is too weak.
 
@@ -79,7 +80,8 @@ def compose(
         sentences: the evidence, best first.
         items_of: the items of the list that a sentence ending in a colon opens.
         rows_of: the rows of a table that say of other things what a row says of its own.
-        rows_below: the rows of the table that a heading stands above.
+        below: the rows of the table or the list that a heading stands above.
+        groups_of: the rows that name what a row belongs to.
     """
     lead = lead_for(question)
     strong = [sentence for sentence in sentences if sentence.score >= evidence_min(question)]
@@ -87,7 +89,7 @@ def compose(
         # A list or table that is nearly as good as the best sentence is the better answer.
         near = [s for s in strong if s.score >= LISTED_FROM * strong[0].score]
         near.sort(key=lambda s: -(s.coverage + PLAINNESS_WEIGHT * _plainness(question, s)))
-        if listed := next(filter(None, (_listed(s, items_of, rows_below) for s in near)), None):
+        if listed := next(filter(None, (_listed(s, items_of, below) for s in near)), None):
             return Draft(lead, listed)
     for best in strong:
         if question.kind in OPEN_KINDS and (listed := _own_list(best, strong, items_of)):
@@ -97,15 +99,17 @@ def compose(
                 stated = _valued(question, [best])
                 if stated[0].value:  # the figure stands before the list of its parts
                     return Draft(lead, stated)
-            if listed := _listed(best, items_of, rows_below):
+            if listed := _listed(best, items_of, below):
                 return Draft(lead, listed, is_sequence=question.kind is Kind.SEQUENCE)
             continue
         if question.kind is Kind.LIST and CELL_SEPARATOR in best.text:
             if rows := rows_of(best):
-                return Draft(lead, tuple(quoted(row, "item") for row in rows))
+                own = () if any(row.start == best.start for row in rows) else (quoted(best),)
+                return Draft(lead, (*own, *(quoted(row, "item") for row in rows)))
             continue
         if len(rows := _alike_rows(question, best, sentences)) > 1:
-            return Draft(_ALIKE[question.language], _valued(question, rows))
+            stated = _with_groups(rows, _valued(question, rows), groups_of)
+            return Draft(_ALIKE[question.language], stated)
         if others := _disagreeing(question, best, sentences):
             return Draft(_DISAGREE[question.language], _valued(question, _newest_first(others)))
         chosen = _in_order(question, _choose(question, best, sentences))
@@ -113,21 +117,41 @@ def compose(
             are_items = question.kind in (Kind.SEQUENCE, Kind.LIST) and len(chosen) > 1
             statements = tuple(quoted(s, "item" if are_items else "statement") for s in chosen)
             return Draft(lead, statements, is_sequence=question.kind is Kind.SEQUENCE)
-        return Draft(lead, _valued(question, chosen))
+        return Draft(lead, _with_groups(chosen, _valued(question, chosen), groups_of))
     return Draft()
+
+
+def _with_groups(
+    sentences: Sequence[Sentence],
+    statements: Sequence[DraftStatement],
+    groups_of: Callable[[Sentence], list[Sentence]],
+) -> tuple[DraftStatement, ...]:
+    """Each row followed by those that say of what its figure is, each of them once."""
+    shown: dict[int, None] = {}
+    done: list[DraftStatement] = []
+    for sentence, statement in zip(sentences, statements, strict=True):
+        done.append(statement)
+        for group in groups_of(sentence):
+            if group.start not in shown:
+                shown[group.start] = None
+                done.append(quoted(group))
+    return tuple(done)
 
 
 def _listed(
     best: Sentence,
     items_of: Callable[[Sentence], list[Sentence]],
-    rows_below: Callable[[Sentence], list[Sentence]],
+    below: Callable[[Sentence], list[Sentence]],
 ) -> tuple[DraftStatement, ...]:
     """A sentence or heading with the list or table that it opens; nothing where it opens none."""
-    items = items_of(best) if best.text.endswith(":") else rows_below(best)
+    items = items_of(best) if best.text.endswith(":") else below(best)
     # An amending act's instruction opens the wording of an article, which is no list.
     if not items or (len(items) == 1 and items[0].text.endswith(":")):
         return ()
-    return (quoted(best), *(quoted(item, "item") for item in items))
+    return (
+        quoted(best),
+        *(quoted(item, "statement" if item.text.endswith(":") else "item") for item in items),
+    )
 
 
 def _own_list(

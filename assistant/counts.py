@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from assistant.coverage import covered, covered_by_setting, is_heading_like, spelled_out
 from assistant.expected import fits, same_office, speaks_of_order
 from assistant.question_kinds import Kind
+from assistant.ranges import range_fit
 from assistant.region_fit import region_fit
+from assistant.row_groups import row_mark
 from assistant.understand import Concept, Question
 from docs_store.analysis import terms
 from docs_store.records import Hit, Region
@@ -27,6 +29,8 @@ headings above it, or what opens its list or table hold for it."""
 HEAVY = 0.7
 """Share of the heaviest concept's weight from which a concept is what the question is about."""
 REGIONS_OF_ONE_DOCUMENT_MAX = 2
+OTHER_RANGE = 0.4
+"""What a row for 5 to 10 km counts where 20 km are asked for."""
 _REGION_TYPES = frozenset(
     "kabupaten pemkab kota pemkot provinsi pemprov pemda regency city province".split()
 )
@@ -112,6 +116,9 @@ def count(asked: Asked, passage: PassageFound, start: int, end: int) -> Counts:
     around = text[max(0, start - SURROUNDINGS_CHARS) : end + SURROUNDINGS_CHARS // 2]
     said = spelled_out(sentence, asked.shorts)
     own = covered(question.concepts, said, hit.language) | passage.of_its_region
+    is_row = CELL_SEPARATOR in sentence
+    in_range = _range_fit(question, sentence) if is_row or row_mark(sentence) else None
+    own |= {concept for concept in question.concepts if concept.name in (in_range or ())}
     setting = covered_by_setting(question.concepts, text, start, end, hit.language) - own
     held = own | setting
     near = held | covered(question.concepts, f"{hit.context}\n{around}", hit.language)
@@ -124,7 +131,6 @@ def count(asked: Asked, passage: PassageFound, start: int, end: int) -> Counts:
         return sum(weight for concept, weight in weights.items() if concept in concepts) / total
 
     expected = fits(question, said)
-    is_row = CELL_SEPARATOR in sentence
     opens_steps = question.kind is Kind.SEQUENCE and speaks_of_order(sentence)
     return Counts(
         coverage=share(own) + BORROWED_SHARE * share(setting | scope),
@@ -137,6 +143,7 @@ def count(asked: Asked, passage: PassageFound, start: int, end: int) -> Counts:
             same_office(question, sentence)
             * _setting_fit(question, sentence, around, hit)
             * region_fit(question.regions, sentence, hit.context, passage.regions)
+            * (1.0 if in_range is None or in_range else OTHER_RANGE)
         ),
         is_row=is_row,
         is_heading=is_heading_like(sentence),
@@ -165,6 +172,11 @@ def counted_score(question: Question, counts: Counts) -> float:
     if counts.is_heading:
         score *= 0.6
     return score
+
+
+def _range_fit(question: Question, row: str) -> tuple[str, ...] | None:
+    """As `range_fit`; a premise's own figure is what is in question, and chooses no row."""
+    return None if question.kind is Kind.PREMISE else range_fit(question.text, row)
 
 
 def _lacking(asked: Asked, held: set[Concept], near: set[Concept]) -> float:

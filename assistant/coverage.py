@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.abbreviations import definitions
 from assistant.list_leads import list_leads
+from assistant.row_groups import row_groups, row_mark
 from assistant.understand import Concept, Question
 from docs_store.analysis import terms
 from docs_store.records import Hit
@@ -19,6 +20,9 @@ TABLE_HEAD_LINES = 2
 BEFORE_CHARS = 500
 UNTRANSLATED_SHARE = 0.25
 """What a word counts that no document has and the glossary has no Indonesian for."""
+HEADING_CHARS_BEFORE = 1_200
+HEADING_CHARS_MAX = 160
+_ITEM_LINE = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[-•–*])\s")
 _INITIALS = re.compile(r"[A-Z]{3,6}")
 _ANAPHOR = re.compile(
     r"\b(?:tersebut|itu|ini|ia|beliau|mereka|keduanya|it|they|he|she|this|these|that)\b",
@@ -58,13 +62,16 @@ def covered_by_setting(
 ) -> set[Concept]:
     """The concepts that are said of a sentence by what it belongs to.
 
-    A row of a table says what its column's head and the heading say; an item of a list, what opens
-    the list; "Peraturan tersebut mulai berlaku …" speaks of what the sentence before names.
+    A row of a table says what its column's head, the heading and the row of its group say; an item
+    of a list, what opens the list; any sentence, what the heading above it says; "Peraturan
+    tersebut mulai berlaku …" speaks of what the sentence before names.
     """
     sentence = text[start:end]
-    found: set[Concept] = set()
+    found = covered(concepts, heading_above(text, start), language)
     if CELL_SEPARATOR in sentence:
-        if covered(concepts, sentence, language):
+        groups = "\n".join(text[slice(*span)] for span in row_groups(text, start))
+        found |= covered(concepts, groups, language)
+        if found or covered(concepts, sentence, language):
             found |= covered(concepts, table_head(text, start), language)
     else:
         for lead in list_leads(text, start):
@@ -103,11 +110,23 @@ def table_head(text: str, row_start: int) -> str:
     low = max(0, line_start - TABLE_CHARS_MAX)
     lines = text[low:line_start].split("\n")[:-1]
     first = len(lines)
-    while first > 0 and CELL_SEPARATOR in lines[first - 1]:
+    # A row of one cell has no separator, but its mark: "a. Dalam kabupaten".
+    while first > 0 and (CELL_SEPARATOR in lines[first - 1] or row_mark(lines[first - 1])):
         first -= 1
     heads = lines[first : first + TABLE_HEAD_LINES]
     above = next((line for line in reversed(lines[:first]) if line.strip()), "")
     return "\n".join([above, *heads])
+
+
+def heading_above(text: str, start: int) -> str:
+    """The nearest line above that is a heading, or a question as lists of questions have them."""
+    low = max(0, start - HEADING_CHARS_BEFORE)
+    for line in reversed(text[low:start].split("\n")[:-1]):
+        line = line.strip()
+        asks = line.endswith("?") and len(line) < HEADING_CHARS_MAX
+        if line and (asks or is_heading_like(line)) and not _ITEM_LINE.match(line):
+            return line
+    return ""
 
 
 def is_heading_like(sentence: str) -> bool:

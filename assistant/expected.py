@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.asked_thing import asked_thing
 from assistant.glossary import common_terms
 from assistant.question_kinds import Kind
 from assistant.understand import Question
@@ -99,7 +100,9 @@ _CALLED = re.compile(
     r",?\s*hereinafter\s+(?:called\s+|referred to as\s+)?(?P<en>.{2,60}?)$",
     re.IGNORECASE,
 )
-_BESIDE_A_SUBJECT = frozenset(terms("maksud dimaksud istilah pengertian konsep sendiri daerah"))
+_BESIDE_A_SUBJECT = frozenset(
+    terms("maksud dimaksud istilah pengertian konsep sendiri daerah dikenal disebut sering biasa")
+)
 SUBJECT_CHARS_MAX = 160
 _PREPOSITION = re.compile(r"\b(kepada|dari|oleh|dengan|untuk) siapa\b", re.IGNORECASE)
 # Capitalised words that are no names of persons, beside those of the glossary.
@@ -237,8 +240,11 @@ def _is_the_thing(question: Question, name: str) -> bool:
     """Whether a name is what the question asks about, and nothing more."""
     found = terms(re.sub(r"\([^)]*\)", " ", name))
     joined = f" {' '.join(found)} "
+    thing = asked_thing(question.text)
+    words = set(terms(thing or question.text, question.asks_in))
+    own = [c for c in question.concepts if any(words & set(form) for form in c.forms)]
     covered: set[str] = set()
-    for concept in question.concepts:
+    for concept in own or question.concepts:
         form = next((form for form in concept.forms if f" {' '.join(form)} " in joined), None)
         if form is None:
             return False

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.coverage import TABLE_CHARS_MAX, covered, is_heading_like, table_head
 from assistant.evidence import Sentence, TextOf
+from assistant.row_groups import row_groups, row_mark
 from assistant.understand import Question
 from docs_store.records import Hit
 from docs_store.sentences import CELL_SEPARATOR, sentence_spans
@@ -85,6 +86,36 @@ def table_rows(text_of: TextOf, question: Question, row: Sentence) -> list[Sente
     return kept[begin : begin + LIST_ITEMS_MAX]
 
 
+def groups_of_row(text_of: TextOf, row: Sentence) -> list[Sentence]:
+    """The rows that name what a row belongs to, outermost first."""
+    text = text_of(row.hit.document_id, row.hit.version)
+    return [
+        replace(row, start=start, end=end, text=text[start:end], span=None)
+        for start, end in row_groups(text, row.start)
+    ]
+
+
+def rows_of_group(text_of: TextOf, row: Sentence) -> list[Sentence]:
+    """The rows that belong to a row which only names their group: "1. | Kios di Terminal".
+
+    They are marked otherwise ("a."), and end where a row is marked as the group's own is.
+    """
+    own = row_mark(row.text)
+    if own is None or len(row.text.split(CELL_SEPARATOR)) > 2:
+        return []
+    text = text_of(row.hit.document_id, row.hit.version)
+    below = text[row.end : row.end + TABLE_CHARS_MAX]
+    rows: list[Sentence] = []
+    for start, end in sentence_spans(below):
+        line = below[start:end]
+        mark = row_mark(line)
+        if CELL_SEPARATOR not in line or mark is None or mark == own:
+            break
+        at = row.end + start
+        rows.append(replace(row, start=at, end=row.end + end, text=line, span=None))
+    return rows[:LIST_ITEMS_MAX]
+
+
 def rows_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
     """The rows of the table that stands right below a heading."""
     text = text_of(heading.hit.document_id, heading.hit.version)
@@ -102,6 +133,28 @@ def rows_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
         rows.append(replace(heading, start=at, end=heading.end + end, text=line, span=None))
     numbered = [row for row in rows if row.text[:1].isdigit()]
     return (numbered or rows)[:LIST_ITEMS_MAX]
+
+
+def list_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
+    """The list that stands right below a heading, after what opens it if anything does."""
+    text = text_of(heading.hit.document_id, heading.hit.version)
+    below = text[heading.end : heading.end + LIST_CHARS_MAX]
+    spans = sentence_spans(below)
+    if not spans:
+        return []
+    start, end = spans[0]
+    if not below[start:end].endswith(":"):
+        items = listed_items(text_of, heading)
+        return items if len(items) > 1 and _ITEM.match(items[0].text) else []
+    lead = replace(
+        heading,
+        start=heading.end + start,
+        end=heading.end + end,
+        text=below[start:end],
+        span=None,
+    )
+    items = listed_items(text_of, lead)
+    return [lead, *items] if items else []
 
 
 def article_sentences(hits: Sequence[Hit]) -> list[Sentence]:

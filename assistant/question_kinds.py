@@ -44,7 +44,7 @@ UNPHRASED_KINDS = (
 
 _TAG = (
     r"(?:,|\.)?\s*\b(?:benar|bener(?:an)?|betul|bukan|ya|iya)(?:kah)?"
-    r"(?:\s+(?:kan|ya|bukan|tidak|gak|nggak|ga))?"
+    r"(?:\s+(?:kan|ya|bukan|tidak|gak|nggak|ga|begitu|gitu|demikian))?"
     r"\s*\?*$|,\s*(?:kan|right|correct|isn't it|is that (?:right|correct|true)|doesn't it|true)"
     r"\s*\?*$"
 )
@@ -69,7 +69,8 @@ _ENGLISH_WHETHER = (
 )
 _WORKED_OUT = (
     r"\b(?:selisih\w*|beda(?:nya)? berapa|berapa (?:be|perbe)da\w*|"
-    r"total (?:dari|antara|gabungan)|(?:jika|kalau) dijumlah\w*|jumlahkan|dijumlahkan|"
+    r"total (?:dari|antara|gabungan)|dijumlah\w*|jumlahkan|ditotal\w*|totalnya|"
+    r"lebih (?:mahal|murah|tinggi|rendah|besar|kecil|banyak|sedikit|luas|lama|cepat) berapa|"
     r"(?:persen(?:tase)?|laju) (?:kenaikan|penurunan|pertumbuhan|perubahan)|"
     r"(?:naik|turun|tumbuh) berapa(?: persen)?|berapa (?:persen )?(?:kenaikan|penurunan|"
     r"pertumbuhan)\w*|berapa kali lipat|(?:what|how much) (?:is|was) the (?:difference|sum|total) "
@@ -94,6 +95,7 @@ _KINDS = (
         Kind.COMPARISON,
         r"\b(?:(?:mem)?bandingkan|dibanding(?:kan)?|perbandingan|perbedaan|apa beda(?:nya)?|"
         r"bedanya|persamaan antara|compar\w+|versus|vs|differ(?:s|ences?)?)\b|"
+        r"\bmasing-masing\b.*\bberapa\b|\bberapa\b.*\bmasing-masing\b|"
         r"\b(?:mana|which)(?: yang)? (?:\w+ )?(?:lebih|paling|more|larger|higher)\b",
     ),
     (Kind.PREMISE, rf"(?:{_TRUE_THAT})|{_ASKS_NOTHING_ELSE}(?:{_TAG})"),
@@ -106,8 +108,10 @@ _KINDS = (
     ),
     (
         Kind.PROCEDURE,
-        r"\b(?:prosedur|tata cara|cara (?:me\w+|ber\w+|mendapat\w*|pengajuan|permohonan)|"
-        r"bagaimana (?:cara|mekanisme|proses)|mekanisme|persyaratan|syarat(?:-syarat)?|procedure|"
+        r"\b(?:prosedur(?:nya)?|tata cara(?:nya)?|cara (?:me\w+|ber\w+|mendapat\w*|pengajuan|"
+        r"permohonan)|bagaimana (?:cara|mekanisme|proses)(?:nya)?|mekanisme(?:nya)?|"
+        r"(?:cara|proses|alur|langkah)nya (?:bagaimana|gimana|apa)|persyaratan(?:nya)?|"
+        r"syarat(?:nya|-syarat)?|procedure|"
         r"how (?:do|does|can|to) (?:i |we |one |you |a \w+ )?(?:apply|request|file|submit|obtain|"
         r"register|object|appeal)|requirements?)\b",
     ),
@@ -116,17 +120,22 @@ _KINDS = (
         r"\b(?:(?:apa|siapa|mana) saja|apa2|sebutkan|sebutin|what are the)\b|"
         r"^apa(?:kah)? (?:tugas|wewenang|kewenangan|kewajiban|hak|jenis|sanksi|misi|asas|prinsip|"
         r"unsur|kriteria|indikator|larangan)\b|"
-        r"^what (?:\w+ )?\w+s (?:may|can|must|does|do|are|were)\b",
+        r"^what (?:\w+ )?\w+s (?:may|can|must|does|do|are|were)\b|"
+        # Not one person in office, but all who may.
+        r"\bsiapa(?:kah)?(?: yang| yg)? (?:boleh|dapat|bisa|berhak|dilarang)\b|"
+        r"\bwho (?:may|can|is allowed|are allowed|is entitled|are entitled)\b",
     ),
     (
         Kind.DEFINITION,
         r"\b(?:apa itu|apakah itu|itu apa|yang dimaksud|pengertian|definisi|kepanjangan|arti|"
-        r"stands? for|meaning of|definition|what is an?)\b",
+        r"stands? for|meaning of|definition|defines?|what is an?|what is meant|"
+        r"(?:arti|maksud|pengertian|definisi|kepanjangan)nya)\b",
     ),
     (
         Kind.SEQUENCE,
-        r"\b(?:(?:meng)?urut(?:an|kan)?|diurutkan|kronologi\w*|bertahap|tahap(?:an)?|"
-        r"langkah(?:-langkah)?|linimasa|sequenc\w+|step by step|steps|phas\w+|stages?|timeline|"
+        r"\b(?:(?:meng)?urut(?:an|kan)?(?:nya)?|(?:di|ber)urut(?:an|kan)|kronologi\w*|"
+        r"bertahap(?!.*\bberapa\b)|tahap(?:an(?:nya)?)?(?!\s+(?:[IVX]+\b|\d))(?!.*\bberapa\b)|"
+        r"langkah(?:-langkah|nya)?|linimasa|sequenc\w+|step by step|steps|phas\w+|stages?|timeline|"
         r"chronolog\w+|prioriti[sz]\w+|"
         r"in what order|rolled? out)\b",
     ),

@@ -93,13 +93,15 @@ _FORM_WORDS = frozenset(
         besar lama dimaksud pengertian definisi arti kepanjangan panjang saja dilakukan terjadi
         berada terdapat dimiliki benar bernama namanya jelaskan terkait sekarang semua seluruh
         menurut yg dgn utk tdk dg sih dong nih kok tolong mohon gak nggak bener bandingkan ringkas
-        kalo klo
+        kalo klo kalau ikut kena mau masih begitu gitu demikian punya mempunyai tuh loh lah kira
+        kira-kira mbak mas kak tadi caranya urutannya langkahnya prosesnya masing-masing artinya
+        maksudnya totalnya dijumlah berurutan ya minimal maksimal sesungguhnya sebenarnya
         """
     )
     + terms(
         """
         many much long large name list type kind year date say says number happen describe explain
-        compare summarise summarize current currently now all
+        compare summarise summarize current currently now all define defined meant stand stands
         """,
         "en",
     )

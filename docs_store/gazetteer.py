@@ -263,6 +263,8 @@ def _kinds_before(words: _Words, first: int, text: str) -> tuple[frozenset[Regio
             break
         kind = BEFORE_NAME.get(word)
         if kind is not None:
+            if word == "kota" and index > 1 and words.folded[index - 2] == "ibu":
+                break  # the capital of a regency is no city of its name
             if "," in gap or ("\n\n" in gap and not kinds and not words[first].text.isupper()):
                 break
             kinds.add(kind)

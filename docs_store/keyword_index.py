@@ -16,6 +16,8 @@ from docs_store.analysis import terms
 CONTEXT_WEIGHT = 0.5
 """What a term in the title or a heading counts beside one in the passage itself."""
 QUERY_TERMS_MAX = 64
+OTHER_TERMS_WEIGHT = 0.5
+"""What a word that only means the same counts beside one of the question's own."""
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -45,16 +47,33 @@ def remove(connection: sqlite3.Connection, rows: Iterable[tuple[int, str, str, s
 
 
 def search(
-    connection: sqlite3.Connection, query_terms: Sequence[str], limit: int
+    connection: sqlite3.Connection,
+    query_terms: Sequence[str],
+    limit: int,
+    other_terms: Sequence[str] = (),
 ) -> list[tuple[int, float]]:
-    """The passages that hold any of the terms, best first, as (passage id, BM25 score > 0)."""
-    if not query_terms:
+    """The passages that hold any of the terms, best first, as (passage id, score > 0).
+
+    The score is BM25's, the other terms' part of it weighted by ``OTHER_TERMS_WEIGHT``.
+    """
+    queries = [
+        (weight, " OR ".join(f'"{term}"' for term in words[:QUERY_TERMS_MAX]))
+        for weight, words in ((1.0, query_terms), (OTHER_TERMS_WEIGHT, other_terms))
+        if words
+    ]
+    if not queries:
         return []
-    query = " OR ".join(f'"{term}"' for term in query_terms[:QUERY_TERMS_MAX])
+    each = " UNION ALL ".join(
+        [
+            "SELECT rowid AS id, ? * -bm25(passages_terms, 1.0, ?) AS score FROM passages_terms "
+            "WHERE passages_terms MATCH ?"
+        ]
+        * len(queries)
+    )
     rows = connection.execute(
-        "SELECT rowid, -bm25(passages_terms, 1.0, ?) FROM passages_terms "
-        "WHERE passages_terms MATCH ? ORDER BY bm25(passages_terms, 1.0, ?), rowid LIMIT ?",
-        (CONTEXT_WEIGHT, query, CONTEXT_WEIGHT, limit),
+        f"WITH found AS MATERIALIZED ({each}) "
+        "SELECT id, sum(score) FROM found GROUP BY id ORDER BY sum(score) DESC, id LIMIT ?",
+        [*(v for weight, query in queries for v in (weight, CONTEXT_WEIGHT, query)), limit],
     )
     return [(int(passage_id), float(score)) for passage_id, score in rows]
 

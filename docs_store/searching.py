@@ -25,6 +25,7 @@ def candidates(
     connection: sqlite3.Connection,
     index: VectorIndex | None,
     words: Sequence[str],
+    other_words: Sequence[str],
     vector: NDArray[np.float32],
     limit: int,
 ) -> list[Hit]:
@@ -34,10 +35,11 @@ def candidates(
         connection: a snapshot.
         index: the vectors of the snapshot's generation, or None where there is none yet.
         words: the terms of the question.
+        other_words: terms that mean the same.
         vector: the question's unit vector.
         limit: how many passages each of the two searches gives.
     """
-    keyword = dict(keyword_index.search(connection, words, limit))
+    keyword = dict(keyword_index.search(connection, words, limit, other_words))
     cosine = {} if index is None else _nearest(connection, index, vector, limit)
     ids = list(dict.fromkeys([*keyword, *cosine]))
     rows = {

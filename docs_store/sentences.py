@@ -81,6 +81,15 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def _numbers_inline(sentence: str, word: str) -> bool:
+    """Whether the number at its end goes on counting: "pemenangnya: 1. Bogor 2. Sleman"."""
+    if not word.isdigit() or not 1 <= int(word) < 100:
+        return False
+    if word == "1":
+        return sentence[:-1].rstrip().endswith(":")
+    return re.search(rf"(?:^|[\s:(]){int(word) - 1}[.)]\s", sentence) is not None
+
+
 def _in_table_row(text: str, at: int) -> bool:
     """Whether the line is a row of a table: its cells make one statement together."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -114,6 +123,8 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return not following.isdigit()
     if len(word) == 1 and word.isupper():
         return False  # an initial: Delis J. Hehi
+    if _numbers_inline(text[start : match.start()], word):
+        return False
     # "1." or "a." at the start of a line numbers an item; it does not end a sentence.
     is_first_word = before is not None and not text[start : before.start()].strip()
     return not (is_first_word and _NUMBERED_ITEM.match(word))

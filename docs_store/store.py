@@ -86,13 +86,16 @@ class DocumentStore(KeptDocuments):
         Raises:
             ModelNotLoadable, StoreDamaged, WrongModel
         """
-        words = list(dict.fromkeys([*query_terms(question), *query_terms(" ".join(extra_terms))]))
+        words = list(dict.fromkeys(query_terms(question)))
+        others = [
+            term for term in dict.fromkeys(query_terms(" ".join(extra_terms))) if term not in words
+        ]
         vector = self.model.embed_questions([question])[0]
         for attempt in range(1, SEARCH_ATTEMPTS + 1):
             try:
                 with self.registry.reading() as connection:
                     index = self.current_index(connection)
-                    return searching.candidates(connection, index, words, vector, limit)
+                    return searching.candidates(connection, index, words, others, vector, limit)
             except StoreDamaged:
                 # Another process may have dropped the generation since the snapshot.
                 self.generations.forget()

@@ -65,6 +65,20 @@ def test_scores_are_bm25(connection, question):
     assert [at for at, _ in found] == sorted(expected, key=lambda at: (-expected[at], at))
 
 
+def test_other_words_for_the_same_count_less(connection):
+    keyword_index.add(connection, ROWS)
+    own, others = terms("pasar"), terms("pelabuhan anggaran")
+    found = keyword_index.search(connection, own, 10, others)
+    by_own, by_others = _bm25(ROWS, own), _bm25(ROWS, others)
+    weight = keyword_index.OTHER_TERMS_WEIGHT
+    expected = {at: by_own.get(at, 0) + weight * by_others.get(at, 0) for at in by_own | by_others}
+    assert dict(found) == pytest.approx(expected)
+    assert [at for at, _ in found] == sorted(expected, key=lambda at: (-expected[at], at))
+    assert dict(keyword_index.search(connection, [], 10, others)) == pytest.approx(
+        {at: weight * score for at, score in by_others.items()}
+    )
+
+
 def test_what_is_removed_is_not_found_and_does_not_weigh(connection):
     keyword_index.add(connection, ROWS)
     keyword_index.remove(connection, ROWS[:2])

@@ -94,3 +94,19 @@ def test_laws(text: str) -> None:
         assert text[start:end] == text[start:end].strip()
         before = end
     assert not text[before:].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pemenangnya: 1. Kabupaten Bogor 2. Kabupaten Sleman 3. Kabupaten Tangerang",
+        "Syaratnya: 1. KTP 2. KK 3. Surat.",
+    ],
+)
+def test_numbers_in_a_line_count_its_items(text):
+    assert [text[start:end] for start, end in sentence_spans(text)] == [text]
+
+
+def test_a_number_that_counts_nothing_ends_its_sentence():
+    text = "Peringkatnya 2. Lalu naik ke 1. Kemudian selesai."
+    assert len(sentence_spans(text)) == 3
