@@ -13,6 +13,7 @@ from assistant.finder import Evidence, Finder
 from assistant.question_kinds import Kind, kind_of_question
 from assistant.understand import Question, about
 from assistant.values import value_span
+from docs_store.regulation_keys import find_regulations
 
 COLUMNS_MAX = 4
 ROWS_MAX = 4
@@ -24,15 +25,21 @@ _WORDS = re.compile(
     r"selisih|total|gabungan|jumlahkan|dijumlahkan|sum of|combined|growth|pertumbuhan|kenaikan|"
     r"penurunan|perubahan|persen(?:tase)?|mana(?: yang)?|(?:yang )?lebih (?:besar|tinggi|banyak|"
     r"kecil|rendah|sedikit|luas)|larger|higher|more|which|berapa(?: persen| kali lipat)?|"
-    r"how much|what|is|the|was|antara|between|versus|vs\.?|dengan|masing-masing)\b",
+    r"how much|what|is|the|was|antara|between|versus|vs\.?|dengan|masing-masing|kalau|jika|bila)\b",
     re.IGNORECASE,
 )
 _THINGS = re.compile(
     r"(?:antara|between|kalau|jika|bila|:|bandingkan|compare|perbedaan|beda(?:nya)?|selisih|"
     r"difference(?: between)?|total|sum of|,)\s+(?P<first>[^,?]{2,80}?)\s+"
     r"(?:dan|dengan|and|vs\.?|versus|atau|or|with)\s+"
-    r"(?P<second>[^,?]{2,80}?)(?:\s+(?:di)?(?:jumlah|total|gabung)\w*)?"
+    r"(?P<second>[^,?]{2,80}?)(?:\s+(?:di)?(?:jumlah|total|gabung)\w*)?(?:\s+berapa)?"
     r"\s*(?:,\s*(?P<after>[^?]{2,80}?))?\s*\??$",
+    re.IGNORECASE,
+)
+_MORE_THAN = re.compile(
+    r"(?:^|,)\s*(?P<first>[^,?]{2,80}?)\s+(?:yang\s+|itu\s+)?lebih\s+\w+\s+"
+    r"berapa(?:\s+\w+)??\s+"
+    r"(?:di\s?banding(?:kan)?(?:\s+dengan)?|daripada|dari)\s+(?P<second>[^,?(]{2,80})",
     re.IGNORECASE,
 )
 _GLUE = re.compile(
@@ -92,9 +99,16 @@ def frame(question: Question) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if len(regions) >= 2:
         columns = tuple(regions[:COLUMNS_MAX])
         rest = _cut(text, [(m.start, m.end) for m in question.regions])
+    elif len(laws := find_regulations(text)) >= 2:
+        columns = tuple(text[law.start : law.end] for law in laws[:COLUMNS_MAX])
+        rest = _cut(text, [(law.start, law.end) for law in laws])
     elif len(years := _years(question)) >= 2:
         columns = years[:COLUMNS_MAX]
         rest = _cut(text, [m.span() for y in years for m in re.finditer(rf"\b{y}\b", text)])
+    elif things := _MORE_THAN.search(text):
+        first, second, shared = _alike(things["first"].strip(), things["second"].strip())
+        columns = (first, second)
+        rest = f"{text[: things.start('first')].replace(',', ' ')} {shared}"
     elif things := _THINGS.search(text):
         first, second, place = _without_region(question, things["first"], things["second"])
         first, second, shared = _alike(first, second)
@@ -200,8 +214,10 @@ def _alike(first: str, second: str) -> tuple[str, str, str]:
     """
     tail = _TAIL.search(second)
     if tail is not None and not _TAIL.search(first):
-        first = f"{first} {tail.group().strip()}"
-        return first, second, ""
+        head, *others = first.split()
+        shared = head if _is_counted(head) and others and not _is_counted(second) else ""
+        rest = " ".join(others) if shared else first
+        return f"{rest} {tail.group().strip()}", second, shared
     words, others = first.split(), second.split()
     name = _NAME_AT_END.search(first)
     if name is not None and others[-1].endswith("nya"):
@@ -210,6 +226,10 @@ def _alike(first: str, second: str) -> tuple[str, str, str]:
         is_name = second[:1].isupper() and words[extra][:1].isupper()
         if is_name or words[-1].lower() == others[-1].lower():
             return " ".join(words[extra:]), second, " ".join(words[:extra])
+    lowered = [word.lower() for word in words]
+    if others[0].lower() in lowered[1:] and len(others) > 1:  # "jasa potong seekor babi", "seekor"
+        at = lowered.index(others[0].lower())
+        return " ".join(words[at:]), second, " ".join(words[:at])
     if _is_counted(words[0]) and not _is_counted(second) and len(words) > 1:
         return " ".join(words[1:]), second, words[0]
     return first, second, ""

@@ -290,7 +290,10 @@ def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -
         return chosen
     for sentence in others:
         # A second source that says it as well, or a second sentence that is as good.
-        as_good = sentence.score >= 0.93 * best.score
+        as_good = (
+            sentence.score >= 0.93 * best.score
+            and sentence.coverage >= best.coverage - ALIKE_COVERAGE
+        )
         if as_good and not _repeats(sentence, chosen):
             return [best, sentence]
     return chosen

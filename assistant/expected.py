@@ -245,10 +245,10 @@ def _is_the_thing(question: Question, name: str) -> bool:
     own = [c for c in question.concepts if any(words & set(form) for form in c.forms)]
     covered: set[str] = set()
     for concept in own or question.concepts:
-        form = next((form for form in concept.forms if f" {' '.join(form)} " in joined), None)
-        if form is None:
+        forms = [form for form in concept.forms if f" {' '.join(form)} " in joined]
+        if not forms:
             return False
-        covered |= set(form)
+        covered.update(*forms)
     return bool(covered) and set(found) <= covered | _BESIDE_A_SUBJECT
 
 

@@ -21,6 +21,7 @@ from docs_store.regulation_keys import find_regulations
 from docs_store.sentences import CELL_SEPARATOR
 
 Verdict = Literal["confirmed", "denied", "open"]
+_YEAR = re.compile(r"(?<![\d./])(?:19|20)\d{2}(?![\d/])")
 _REVOKED = re.compile(r"\bdicabut dan dinyatakan tidak berlaku(?: lagi)?", re.IGNORECASE)
 """A formula that negates nothing."""
 _NAMED_BY_NUMBER = re.compile(
@@ -101,7 +102,7 @@ def check_premise(finder: Finder, question: Question) -> tuple[Draft, Evidence]:
 
 def _verdict(finder: Finder, claim: str, sentence: Sentence) -> Verdict:
     stated = sentence.text
-    if sentence.coverage < COVERAGE_MIN:
+    if sentence.coverage < COVERAGE_MIN or not _same_year(claim, sentence):
         return "open"
     by_dates = _dates(claim, stated)
     by_figures = _figures(claim, stated)
@@ -122,6 +123,13 @@ def _verdict(finder: Finder, claim: str, sentence: Sentence) -> Verdict:
         if judged.contradicted >= CONTRADICTED_MIN:
             return "denied"
     return "open"
+
+
+def _same_year(claim: str, sentence: Sentence) -> bool:
+    """Whether it may speak of the year that a claim names beside its dates: "ISNA 2022"."""
+    hit = sentence.hit
+    known = f"{sentence.text} {hit.title} {hit.context} {hit.date or ''}"
+    return all(year in known for year in _YEAR.findall(_blank_regulations(_blank_dates(claim))))
 
 
 def _other_place(claim: str, stated: str) -> bool:
@@ -159,6 +167,8 @@ def _figures(claim: str, stated: str) -> Verdict | None:
             like = found if _languages_differ(claim, stated) or CELL_SEPARATOR in stated else []
         if any(quantity.is_said_by(other) for other in like or found):
             verdicts.append("confirmed")
+        elif any(quantity.value == other.value for other in like):
+            verdicts.append("open")  # "more than 50" and "50" are not told apart by the figure
         else:
             verdicts.append("denied" if like else "open")
     return next((v for v in ("denied", "open") if v in verdicts), "confirmed")
@@ -171,9 +181,7 @@ def _languages_differ(claim: str, stated: str) -> bool:
 def _counted(text: str) -> list[Quantity]:
     """The figures of a text, but for years and the numbers of regulations and articles."""
     bare = ITEM_MARKS.sub(lambda mark: " " * len(mark.group()), without_repeated(text))
-    bare = _blank_dates(bare)
-    for name in reversed(find_regulations(bare)):
-        bare = f"{bare[: name.start]}{' ' * (name.end - name.start)}{bare[name.end :]}"
+    bare = _blank_regulations(_blank_dates(bare))
     bare = _NAMED_BY_NUMBER.sub(lambda match: " " * len(match.group()), bare)
     return [quantity for quantity in find_quantities(bare) if not quantity.is_lone_one]
 
@@ -199,6 +207,12 @@ def _dates(claim: str, stated: str) -> Verdict | None:
 def _blank_dates(text: str) -> str:
     for at in reversed(find_dates(text)):
         text = f"{text[: at.start]}{' ' * (at.end - at.start)}{text[at.end :]}"
+    return text
+
+
+def _blank_regulations(text: str) -> str:
+    for name in reversed(find_regulations(text)):
+        text = f"{text[: name.start]}{' ' * (name.end - name.start)}{text[name.end :]}"
     return text
 
 

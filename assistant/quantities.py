@@ -117,10 +117,16 @@ _ROUNDING_WORDS: tuple[tuple[Rounding, str, str], ...] = (
     ),
     (
         "below",
-        "hampir|mendekati|kurang dari|di bawah|nearly|almost|under|less than|below|fewer than",
+        "hampir|mendekati|kurang dari|lebih (?:kecil|rendah|sedikit) dari|di bawah|nearly|almost|"
+        "under|less than|below|fewer than",
         "<",
     ),
-    ("above", "lebih dari|di atas|melebihi|lebih|more than|over|above|exceeding", ">"),
+    (
+        "above",
+        "lebih (?:(?:besar|tinggi|banyak) )?dari|di atas|melebihi|lebih|more than|over|above|"
+        "exceeding",
+        ">",
+    ),
 )
 _ROUNDED = [
     (rounding, re.compile(rf"(?:\b(?:{words})|{signs})\s*$", re.IGNORECASE))

@@ -20,9 +20,13 @@ REGULATION_BOOST = 2.0
 OWN_PASSAGES = 12
 _ASKS_ITS_CONTENT = re.compile(
     r"\b(?:isi|bunyi|menurut|berdasarkan|sesuai|according\s+to|under|contents?\s+of|text\s+of|say|"
-    r"says|state|states)\W+(?:\w+\W+){0,3}$|\b(?:dalam|in)\s+$",
+    r"says|state|states)\W+(?:\w+\W+){0,3}$|\b(?:dalam|in)\s+$|\(\s*$",
     re.IGNORECASE,
 )
+_CALLED_BEFORE = re.compile(
+    r"\b(?:UU|PP|Perda|Perbup|Perpres|Permen\w*|Undang-Undang|Law|Act)\s+[^,.?!()]{2,60}\(\s*$"
+)
+"""A regulation's name for short, which its number explains: "UU HKPD (UU 1/2022)"."""
 _PART_HEADING = re.compile(r"(?:BAB\s+[IVXLC]+|Bagian\s+Ke\w+|Paragraf\s+\d+)\b[^.;:]*$")
 _FIRST_ARTICLES = ("Pasal 1", "Pasal I")
 _SAYS_AFTER = re.compile(r"\W*(?:mengatur|menyebut\w*|menyatakan|says?|states?|regulates?)\b", re.I)
@@ -183,7 +187,11 @@ def without_spans(question: Question, spans: Sequence[tuple[int, int]]) -> Quest
 
 
 def _without_names(question: Question, names: Sequence[RegulationName]) -> Question:
-    return without_spans(question, [(name.start, name.end) for name in names])
+    spans = []
+    for name in names:
+        called = _CALLED_BEFORE.search(question.text[: name.start])
+        spans.append((called.start() if called else name.start, name.end))
+    return without_spans(question, spans)
 
 
 def _nearest(text: str, names: Sequence[RegulationName]) -> RegulationName:

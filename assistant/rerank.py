@@ -14,8 +14,8 @@ from assistant.reader import PassageReader, Reading
 from docs_store.records import Hit
 
 PASSAGES_READ_MAX = 20
-CHARS_READ_MAX = 5_600
-"""About 1,400 tokens: nine passages of 600 characters, or twenty short ones; some 300 ms on two
+CHARS_READ_MAX = 3_200
+"""About 800 tokens: five passages of 600 characters, or a dozen short ones; some 300 ms on two
 cores."""
 PASSAGES_READ_FIRST = 4
 SURE = 0.9

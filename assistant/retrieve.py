@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.abbreviations import other_forms
+from assistant.asked_thing import asked_thing
 from assistant.expected import defines
 from assistant.question_kinds import Kind
 from assistant.regulations import Found, of_named_regulation, without_spans
@@ -115,7 +116,8 @@ def _with_definitions(store: DocumentStore, question: Question, hits: list[Hit])
     """
     ids = {hit.passage_id for hit in hits}
     asked = {term for c in question.concepts for form in c.forms for term in form}
-    words = tuple(term for term in terms(question.text, question.asks_in) if term in asked)
+    thing = asked_thing(question.text) or question.text
+    words = tuple(term for term in terms(thing, question.asks_in) if term in asked)
     added = [
         boosted(hit, "definition", DEFINITION_BOOST)
         for hit in store.passages_with(words, DEFINITIONS_LOOKED_AT)

@@ -95,7 +95,8 @@ _FORM_WORDS = frozenset(
         menurut yg dgn utk tdk dg sih dong nih kok tolong mohon gak nggak bener bandingkan ringkas
         kalo klo kalau ikut kena mau masih begitu gitu demikian punya mempunyai tuh loh lah kira
         kira-kira mbak mas kak tadi caranya urutannya langkahnya prosesnya masing-masing artinya
-        maksudnya totalnya dijumlah berurutan ya minimal maksimal sesungguhnya sebenarnya
+        maksudnya totalnya dijumlah berurutan ya jadi kunjung jatah minimal maksimal
+        sesungguhnya sebenarnya
         """
     )
     + terms(
