@@ -28,6 +28,8 @@ ALIKE_COVERAGE = 0.04
 ALIKE_ROWS_MAX = 5
 _VALUED = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON, Kind.FACT)
 _DISAGREEING = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON)
+_CONSIDERS = re.compile(r"\s*(?:menimbang|mengingat|memperhatikan)\b", re.IGNORECASE)
+"""What a regulation rests on is asked for as its legal basis, and is no list of anything else."""
 _GOES_ON = re.compile(
     r"^[“\"]?(?:lalu|kemudian|selanjutnya|setelah itu|berikutnya|then|next|after that)\b",
     re.IGNORECASE,
@@ -88,6 +90,7 @@ def compose(
     if question.kind is Kind.LIST:
         # A list or table that is nearly as good as the best sentence is the better answer.
         near = [s for s in strong if s.score >= LISTED_FROM * strong[0].score]
+        near = [s for s in near if not _CONSIDERS.match(s.text)]
         near.sort(key=lambda s: -(s.coverage + PLAINNESS_WEIGHT * _plainness(question, s)))
         if listed := next(filter(None, (_listed(s, items_of, below) for s in near)), None):
             return Draft(lead, listed)

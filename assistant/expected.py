@@ -110,7 +110,8 @@ _NO_PERSON = frozenset(
     """
     januari februari maret april mei juni juli agustus september oktober november desember senin
     selasa rabu kamis jumat sabtu minggu jawa timur barat utara selatan tengah indonesia republik
-    nomor tahun tentang pasal ayat lembaran negara tambahan ri pemkab pemkot diktum pertama kedua
+    nomor tahun tentang pasal ayat lembaran negara tambahan ri pemkab pemkot pemko pemprov pemda
+    diktum pertama kedua
     ketiga sumatera sulawesi kalimantan papua bali lampiran menimbang mengingat memutuskan
     january february march may june july august october december regency city north south east west
     """.split()
@@ -243,7 +244,11 @@ def _is_the_thing(question: Question, name: str) -> bool:
     thing = asked_thing(question.text)
     words = set(terms(thing or question.text, question.asks_in))
     own = [c for c in question.concepts if any(words & set(form) for form in c.forms)]
-    covered: set[str] = set()
+    if thing is not None:  # a "daftar informasi publik" is no "informasi publik"
+        told = {term for concept in own for form in concept.forms for term in form}
+        if not words - told <= set(found):
+            return False
+    covered: set[str] = words & set(found) if thing is not None else set()
     for concept in own or question.concepts:
         forms = [form for form in concept.forms if f" {' '.join(form)} " in joined]
         if not forms:
