@@ -28,7 +28,7 @@ OUTCOMES: tuple[Outcome, ...] = ("right", "partly", "wrong", "abstained")
 UNANSWERABLE = "unanswerable"
 ENTAILED_MIN = 0.5
 LANGUAGES = {"id": "in Indonesian", "en": "in English"}
-SPLITS = {"dev": "development half", "kept_back": "kept-back half"}
+SPLITS = {"dev": "development questions", "kept_back": "kept-back questions"}
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 _PERCENT = {"persen", "prosen", "percent"}

@@ -84,7 +84,7 @@ def _answers(
         "with its tariffs, a scanned decree, decisions, news. Right: every expected figure, name "
         "and date stands in what the answer states, and nothing that is wrong; partly: some of "
         "them; where the documents hold no answer, saying so is right. Nothing was tuned on the "
-        "kept-back half.",
+        "kept-back questions.",
         "questions",
         answers.answer_estimates(asked),
     )

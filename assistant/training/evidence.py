@@ -4,7 +4,7 @@
 are known over stores that are made for measuring, takes the signals of the sentences that the
 program would weigh, and fits a logistic regression on whether each holds the answer. Sets: FacQA
 valid, IDK-MRC valid (with its unanswerable half), our own questions for figures in long documents
-and the development half of those about governance documents. Each answerable question is taken a
+and the development questions about governance documents. Each answerable question is taken a
 second time without the passages that answer it: what is left must not pass as evidence.
 """
 
@@ -164,7 +164,7 @@ def figure_questions(path: Path) -> list[Known]:
 
 
 def governance_questions(path: Path) -> list[Known]:
-    """The development half of the questions about governance documents."""
+    """The development questions about governance documents."""
     known = []
     for one in answer_questions(path):
         if one.split != "dev":

@@ -25,6 +25,26 @@ from assistant.understand import understand
             ("the land area of Awan City", "the sea area of Awan City"),
             ("",),
         ),
+        (
+            "Bandingkan tarif maksimum Pajak Parkir di PP 65 Tahun 2001 dan di UU 28 Tahun 2009.",
+            ("PP 65 Tahun 2001", "UU 28 Tahun 2009"),
+            ("tarif maksimum Pajak Parkir",),
+        ),
+        (
+            "Di pasar Awan, jasa potong seekor babi lebih mahal berapa dibanding seekor sapi?",
+            ("seekor babi", "seekor sapi"),
+            ("pasar Awan jasa potong",),
+        ),
+        (
+            "Kalau luas daratan dan perairan laut Awan dijumlah, totalnya berapa?",
+            ("daratan", "perairan laut Awan"),
+            ("luas",),
+        ),
+        (
+            "Antara jalan Awan - Bulan dan Mega - Surya, nilai paketnya masing-masing berapa?",
+            ("jalan Awan - Bulan", "Mega - Surya"),
+            ("nilai paketnya",),
+        ),
     ],
 )
 def test_what_both_share_is_said_once(question, columns, rows):

@@ -37,6 +37,16 @@ QUESTIONS = [
     ("brp tarif masuk museum ya?", Kind.FIGURE),
     ("Usaha spa termasuk jasa hiburan?", Kind.FACT),  # not "siapa"
     ("gimana urutan programnya?", Kind.SEQUENCE),
+    ("Pagu paket penataan alun-alun Tahap II berapa?", Kind.FIGURE),
+    ("Jerneng dan Perengge, nilai paketnya masing-masing berapa?", Kind.COMPARISON),
+    ("Luas darat dan laut dijumlah, totalnya berapa?", Kind.CALCULATION),
+    ("Potong babi lebih mahal berapa dibanding sapi?", Kind.CALCULATION),
+    ("Usaha kecil baru bebas pajak di bawah Rp15 juta, benar begitu?", Kind.PREMISE),
+    ("Gimana caranya mengajukan pengesahan?", Kind.PROCEDURE),
+    ("Siapa yang boleh meminta informasi?", Kind.LIST),
+    ("Who may request information?", Kind.LIST),
+    ("Ajudikasi artinya apa?", Kind.DEFINITION),
+    ("What is meant by a levy?", Kind.DEFINITION),
     # "Apakah" also asks what something is.
     ("Apakah ibu kota Jawa Timur?", Kind.FACT),
     ("Apakah nama pulau terbesar di Indonesia?", Kind.FACT),
