@@ -18,6 +18,8 @@ CONTEXT_WEIGHT = 0.5
 QUERY_TERMS_MAX = 64
 OTHER_TERMS_WEIGHT = 0.5
 """What a word that only means the same counts beside one of the question's own."""
+RANKED_DEPTH = 4
+"""How much deeper than asked for the two rankings go that are summed."""
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -54,26 +56,29 @@ def search(
 ) -> list[tuple[int, float]]:
     """The passages that hold any of the terms, best first, as (passage id, score > 0).
 
-    The score is BM25's, the other terms' part of it weighted by ``OTHER_TERMS_WEIGHT``.
+    The score is BM25's, the other terms' part of it weighted by ``OTHER_TERMS_WEIGHT``. Where there
+    are other terms, what is far down one of the two rankings counts 0 there: to sum the scores of
+    all passages that hold a word would take as long again as the search.
     """
-    queries = [
-        (weight, " OR ".join(f'"{term}"' for term in words[:QUERY_TERMS_MAX]))
-        for weight, words in ((1.0, query_terms), (OTHER_TERMS_WEIGHT, other_terms))
-        if words
-    ]
-    if not queries:
+    if not other_terms:
+        return _ranked(connection, query_terms, limit)
+    scores = dict(_ranked(connection, query_terms, RANKED_DEPTH * limit))
+    for passage_id, score in _ranked(connection, other_terms, RANKED_DEPTH * limit):
+        scores[passage_id] = scores.get(passage_id, 0.0) + OTHER_TERMS_WEIGHT * score
+    return sorted(scores.items(), key=lambda found: (-found[1], found[0]))[:limit]
+
+
+def _ranked(
+    connection: sqlite3.Connection, words: Sequence[str], limit: int
+) -> list[tuple[int, float]]:
+    """By BM25 alone."""
+    if not words:
         return []
-    each = " UNION ALL ".join(
-        [
-            "SELECT rowid AS id, ? * -bm25(passages_terms, 1.0, ?) AS score FROM passages_terms "
-            "WHERE passages_terms MATCH ?"
-        ]
-        * len(queries)
-    )
+    query = " OR ".join(f'"{term}"' for term in words[:QUERY_TERMS_MAX])
     rows = connection.execute(
-        f"WITH found AS MATERIALIZED ({each}) "
-        "SELECT id, sum(score) FROM found GROUP BY id ORDER BY sum(score) DESC, id LIMIT ?",
-        [*(v for weight, query in queries for v in (weight, CONTEXT_WEIGHT, query)), limit],
+        "SELECT rowid, -bm25(passages_terms, 1.0, ?) FROM passages_terms "
+        "WHERE passages_terms MATCH ? ORDER BY bm25(passages_terms, 1.0, ?), rowid LIMIT ?",
+        (CONTEXT_WEIGHT, query, CONTEXT_WEIGHT, limit),
     )
     return [(int(passage_id), float(score)) for passage_id, score in rows]
 
