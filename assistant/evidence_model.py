@@ -43,8 +43,6 @@ class Signals:
     density: float
     missing: float
     """Share of the question that neither it nor its surroundings hold."""
-    lacking: float
-    """0 where it holds every concept that it must, up to 1 the more it lacks."""
     misfits: float
     """1 where it does not hold the sort of thing that is asked for."""
     nearness: float
@@ -84,7 +82,6 @@ def signals(
         coverage=counts.coverage,
         density=min(1.0, 2 * counts.density),
         missing=1 - counts.context,
-        lacking=1 - counts.lacking,
         misfits=float(counts.expected == 0),
         nearness=counts.nearness,
         lift=lift,
