@@ -87,6 +87,7 @@ def check_premise(finder: Finder, question: Question) -> tuple[Draft, Evidence]:
         sentence
         for sentence in finder.weigh(evidence)[:SENTENCES_COMPARED]
         if sentence.score >= COMPARED_FROM
+        and _same_year(claim, sentence)
         and (not sentence.text.endswith(":") or any(_counted(sentence.text)))
     ]
     near.sort(key=lambda sentence: -sentence.coverage)  # what speaks of all that is claimed
@@ -102,7 +103,7 @@ def check_premise(finder: Finder, question: Question) -> tuple[Draft, Evidence]:
 
 def _verdict(finder: Finder, claim: str, sentence: Sentence) -> Verdict:
     stated = sentence.text
-    if sentence.coverage < COVERAGE_MIN or not _same_year(claim, sentence):
+    if sentence.coverage < COVERAGE_MIN:
         return "open"
     by_dates = _dates(claim, stated)
     by_figures = _figures(claim, stated)

@@ -55,6 +55,11 @@ def range_fit(question: str, text: str) -> tuple[str, ...] | None:
     )
 
 
+def range_spans(text: str) -> list[tuple[int, int]]:
+    """Where the text states ranges: their numbers bound a row's thing and are no figure of it."""
+    return [match.span() for match in _RANGE.finditer(text)]
+
+
 def _ranges(text: str) -> list[tuple[Decimal, Decimal, str]]:
     found = []
     for match in _RANGE.finditer(text):

@@ -7,8 +7,10 @@ import re
 from assistant.evidence import Sentence
 from assistant.expected import RELATIVE_TIME
 from assistant.question_kinds import Kind
+from assistant.ranges import range_spans
 from assistant.understand import Question
 from docs_store.dates import find_told_dates
+from docs_store.sentences import CELL_SEPARATOR
 
 VALUE_CHARS_MAX = 90
 _MAGNITUDE = r"(?:ribu|juta|miliar|milyar|triliun|trilyun|thousand|million|billion|trillion)"
@@ -84,6 +86,11 @@ def value_span(question: Question, sentence: Sentence) -> tuple[int, int] | None
         for start, end in candidates
         if text[start:end].lower() not in asked or not any(c.isdigit() for c in text[start:end])
     ]
+    if CELL_SEPARATOR in text:
+        bounds = range_spans(text)
+        candidates = [
+            at for at in candidates if not any(a <= at[0] < b for a, b in bounds)
+        ] or candidates
     unit, counted = _ASKED_UNIT.search(question.text), []
     if unit is not None:
         counted = [at for at in candidates if unit[1].lower() in text[slice(*at)].lower()]

@@ -41,8 +41,8 @@ from assistant.understand import understand
             ("luas",),
         ),
         (
-            "Antara jalan Awan - Bulan dan Mega - Surya, nilai paketnya masing-masing berapa?",
-            ("jalan Awan - Bulan", "Mega - Surya"),
+            "Antara ruas Awan - Bulan dan ruas Mega - Surya, nilai paketnya masing-masing berapa?",
+            ("ruas Awan - Bulan", "ruas Mega - Surya"),
             ("nilai paketnya",),
         ),
     ],
