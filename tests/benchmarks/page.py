@@ -46,7 +46,8 @@ def main() -> None:
         store = options.store or Path(folder) / "store"
         tanya = [sys.executable, "-m", "ui.command_line"]
         if options.store is None:
-            subprocess.run([*tanya, "ingest", str(SAMPLES), "--store", str(store)], check=True)
+            ingesting = [*tanya, "ingest", str(SAMPLES), "--store", str(store)]
+            subprocess.run(ingesting, check=True, stdout=subprocess.DEVNULL)
         port = free_port()
         serving = [*tanya, "chat", "--store", str(store), "--port", str(port)]
         server = subprocess.Popen(serving, stdout=subprocess.PIPE, text=True)
