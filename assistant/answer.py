@@ -19,15 +19,7 @@ from assistant.errors import ChatModelFailed
 from assistant.finder import Evidence, Finder
 from assistant.follow_up import part_of, standalone
 from assistant.ground import Judge, ground, why_not
-from assistant.listings import (
-    article_sentences,
-    groups_of_row,
-    list_below,
-    listed_items,
-    rows_below,
-    rows_of_group,
-    table_rows,
-)
+from assistant.listings import article_sentences
 from assistant.notices import notice_texts
 from assistant.own_blocks import told_by_its_blocks
 from assistant.places import placed
@@ -255,14 +247,7 @@ class _Answering:
             draft = which_article(question, sentences, text_of)
             if draft.statements:
                 return draft
-        return compose(
-            question,
-            sentences,
-            lambda lead: listed_items(text_of, lead),
-            lambda row: rows_of_group(text_of, row) or table_rows(text_of, question, row),
-            lambda heading: rows_below(text_of, heading) or list_below(text_of, heading),
-            lambda row: groups_of_row(text_of, row),
-        )
+        return compose(question, sentences, text_of)
 
     def _worded(
         self, question: Question, evidence: Evidence, chat: ChatModel

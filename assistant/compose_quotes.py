@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.conversation import Citation, Language
 from assistant.drafts import Draft, DraftStatement, Role, cited
-from assistant.evidence import Sentence, evidence_min
+from assistant.evidence import Sentence, TextOf, evidence_min
+from assistant.listings import groups_of_row, listed_items, rows_beside, stands_below
 from assistant.question_kinds import OPEN_KINDS, Kind
 from assistant.understand import Question
 from assistant.values import value_span
@@ -70,20 +71,14 @@ _DISAGREE: dict[Language, str] = {
 def compose(
     question: Question,
     sentences: Sequence[Sentence],
-    items_of: Callable[[Sentence], list[Sentence]],
-    rows_of: Callable[[Sentence], list[Sentence]],
-    below: Callable[[Sentence], list[Sentence]],
-    groups_of: Callable[[Sentence], list[Sentence]] = lambda _: [],
+    text_of: TextOf,
 ) -> Draft:
     """The statements of an answer, in order; none where the evidence is too weak.
 
     Args:
         question: what is asked.
         sentences: the evidence, best first.
-        items_of: the items of the list that a sentence ending in a colon opens.
-        rows_of: the rows of a table that say of other things what a row says of its own.
-        below: the rows of the table or the list that a heading stands above.
-        groups_of: the rows that name what a row belongs to.
+        text_of: the stored texts, for what stands together with a sentence.
     """
     lead = lead_for(question)
     strong = [sentence for sentence in sentences if sentence.score >= evidence_min(question)]
@@ -92,26 +87,26 @@ def compose(
         near = [s for s in strong if s.score >= LISTED_FROM * strong[0].score]
         near = [s for s in near if not _CONSIDERS.match(s.text)]
         near.sort(key=lambda s: -(s.coverage + PLAINNESS_WEIGHT * _plainness(question, s)))
-        if listed := next(filter(None, (_listed(s, items_of, below) for s in near)), None):
+        if listed := next(filter(None, (_listed(s, text_of) for s in near)), None):
             return Draft(lead, listed)
     for best in strong:
-        if question.kind in OPEN_KINDS and (listed := _own_list(best, strong, items_of)):
+        if question.kind in OPEN_KINDS and (listed := _own_list(best, strong, text_of)):
             return Draft(lead, listed, is_sequence=question.kind is Kind.SEQUENCE)
         if best.text.endswith(":"):
             if question.is_exact:
                 stated = _valued(question, [best])
                 if stated[0].value:  # the figure stands before the list of its parts
                     return Draft(lead, stated)
-            if listed := _listed(best, items_of, below):
+            if listed := _listed(best, text_of):
                 return Draft(lead, listed, is_sequence=question.kind is Kind.SEQUENCE)
             continue
         if question.kind is Kind.LIST and CELL_SEPARATOR in best.text:
-            if rows := rows_of(best):
+            if rows := rows_beside(text_of, question, best):
                 own = () if any(row.start == best.start for row in rows) else (quoted(best),)
                 return Draft(lead, (*own, *(quoted(row, "item") for row in rows)))
             continue
         if len(rows := _alike_rows(question, best, sentences)) > 1:
-            stated = _with_groups(rows, _valued(question, rows), groups_of)
+            stated = _with_groups(rows, _valued(question, rows), text_of)
             return Draft(_ALIKE[question.language], stated)
         if others := _disagreeing(question, best, sentences):
             return Draft(_DISAGREE[question.language], _valued(question, _newest_first(others)))
@@ -120,21 +115,21 @@ def compose(
             are_items = question.kind in (Kind.SEQUENCE, Kind.LIST) and len(chosen) > 1
             statements = tuple(quoted(s, "item" if are_items else "statement") for s in chosen)
             return Draft(lead, statements, is_sequence=question.kind is Kind.SEQUENCE)
-        return Draft(lead, _with_groups(chosen, _valued(question, chosen), groups_of))
+        return Draft(lead, _with_groups(chosen, _valued(question, chosen), text_of))
     return Draft()
 
 
 def _with_groups(
     sentences: Sequence[Sentence],
     statements: Sequence[DraftStatement],
-    groups_of: Callable[[Sentence], list[Sentence]],
+    text_of: TextOf,
 ) -> tuple[DraftStatement, ...]:
     """Each row followed by those that say of what its figure is, each of them once."""
     shown: dict[int, None] = {}
     done: list[DraftStatement] = []
     for sentence, statement in zip(sentences, statements, strict=True):
         done.append(statement)
-        for group in groups_of(sentence):
+        for group in groups_of_row(text_of, sentence):
             if group.start not in shown:
                 shown[group.start] = None
                 done.append(quoted(group))
@@ -143,11 +138,11 @@ def _with_groups(
 
 def _listed(
     best: Sentence,
-    items_of: Callable[[Sentence], list[Sentence]],
-    below: Callable[[Sentence], list[Sentence]],
+    text_of: TextOf,
 ) -> tuple[DraftStatement, ...]:
     """A sentence or heading with the list or table that it opens; nothing where it opens none."""
-    items = items_of(best) if best.text.endswith(":") else below(best)
+    opens = best.text.endswith(":")
+    items = listed_items(text_of, best) if opens else stands_below(text_of, best)
     # An amending act's instruction opens the wording of an article, which is no list.
     if not items or (len(items) == 1 and items[0].text.endswith(":")):
         return ()
@@ -158,7 +153,7 @@ def _listed(
 
 
 def _own_list(
-    item: Sentence, strong: Sequence[Sentence], items_of: Callable[[Sentence], list[Sentence]]
+    item: Sentence, strong: Sequence[Sentence], text_of: TextOf
 ) -> tuple[DraftStatement, ...]:
     """The whole list in which a sentence is an item, with what opens it; nothing where it is none.
 
@@ -167,7 +162,7 @@ def _own_list(
     for lead in strong:
         if not lead.text.endswith(":") or lead.hit.document_id != item.hit.document_id:
             continue
-        items = items_of(lead)
+        items = listed_items(text_of, lead)
         if len(items) > 1 and any(other.start == item.start for other in items):
             return (quoted(lead), *(quoted(other, "item") for other in items))
     return ()

@@ -22,7 +22,8 @@ UNTRANSLATED_SHARE = 0.25
 """What a word counts that no document has and the glossary has no Indonesian for."""
 HEADING_CHARS_BEFORE = 1_200
 HEADING_CHARS_MAX = 160
-_ITEM_LINE = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|[-•–*])\s")
+ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•–*]\s)")
+"""What marks an item at the beginning of its line."""
 _INITIALS = re.compile(r"[A-Z]{3,6}")
 _ANAPHOR = re.compile(
     r"\b(?:tersebut|itu|ini|ia|beliau|mereka|keduanya|it|they|he|she|this|these|that)\b",
@@ -124,7 +125,7 @@ def heading_above(text: str, start: int) -> str:
     for line in reversed(text[low:start].split("\n")[:-1]):
         line = line.strip()
         asks = line.endswith("?") and len(line) < HEADING_CHARS_MAX
-        if line and (asks or is_heading_like(line)) and not _ITEM_LINE.match(line):
+        if line and (asks or is_heading_like(line)) and not ITEM.match(line):
             return line
     return ""
 

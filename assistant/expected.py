@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.asked_thing import asked_thing
 from assistant.glossary import common_terms
 from assistant.question_kinds import Kind
-from assistant.understand import Question
+from assistant.understand import Concept, Question
 from docs_store.analysis import terms
 from docs_store.dates import find_dates
 from docs_store.regulation_keys import find_regulations
@@ -237,19 +238,28 @@ def defines(question: Question, body: str) -> bool:
     return any(f"({concept.name})" in body for concept in question.concepts)
 
 
+@lru_cache(maxsize=64)
+def _the_thing(question: Question) -> tuple[frozenset[str], frozenset[str], tuple[Concept, ...]]:
+    """Of the thing whose meaning is asked for: its words, those of them that are in no concept, and
+    its concepts; the question's concepts alone where no thing is seen."""
+    thing = asked_thing(question.text)
+    if thing is None:
+        return frozenset(), frozenset(), question.concepts
+    words = frozenset(terms(thing, question.asks_in))
+    own = tuple(c for c in question.concepts if any(words & set(form) for form in c.forms))
+    told = {term for concept in own for form in concept.forms for term in form}
+    return words, words - told, own or question.concepts
+
+
 def _is_the_thing(question: Question, name: str) -> bool:
     """Whether a name is what the question asks about, and nothing more."""
     found = terms(re.sub(r"\([^)]*\)", " ", name))
     joined = f" {' '.join(found)} "
-    thing = asked_thing(question.text)
-    words = set(terms(thing or question.text, question.asks_in))
-    own = [c for c in question.concepts if any(words & set(form) for form in c.forms)]
-    if thing is not None:  # a "daftar informasi publik" is no "informasi publik"
-        told = {term for concept in own for form in concept.forms for term in form}
-        if not words - told <= set(found):
-            return False
-    covered: set[str] = words & set(found) if thing is not None else set()
-    for concept in own or question.concepts:
+    words, beside, concepts = _the_thing(question)
+    if not beside <= set(found):  # a "daftar informasi publik" is no "informasi publik"
+        return False
+    covered = set(words & set(found))
+    for concept in concepts:
         forms = [form for form in concept.forms if f" {' '.join(form)} " in joined]
         if not forms:
             return False

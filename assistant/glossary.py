@@ -17,17 +17,22 @@ _NOT_ENGLISH = frozenset(("apbdes", "bumdes"))
 
 
 @lru_cache(maxsize=1)
-def _groups() -> tuple[_Group, ...]:
+def phrases() -> tuple[tuple[str, ...], ...]:
+    """The groups as they are written."""
     lines = files("assistant").joinpath("glossary.tsv").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _groups() -> tuple[_Group, ...]:
     groups = []
-    for line in lines:
-        if line and not line.startswith("#"):
-            forms = {
-                tuple(terms(phrase, language))
-                for phrase in line.split("\t")
-                for language in (("id",) if phrase in _NOT_ENGLISH else ("id", "en"))
-            }
-            groups.append(tuple(sorted(form for form in forms if form)))
+    for group in phrases():
+        forms = {
+            tuple(terms(phrase, language))
+            for phrase in group
+            for language in (("id",) if phrase in _NOT_ENGLISH else ("id", "en"))
+        }
+        groups.append(tuple(sorted(form for form in forms if form)))
     return tuple(groups)
 
 

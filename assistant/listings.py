@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.coverage import TABLE_CHARS_MAX, covered, is_heading_like, table_head
+from assistant.coverage import ITEM, TABLE_CHARS_MAX, covered, is_heading_like, table_head
 from assistant.evidence import Sentence, TextOf
 from assistant.row_groups import row_groups, row_mark
 from assistant.understand import Question
@@ -16,7 +16,6 @@ from docs_store.sentences import CELL_SEPARATOR, sentence_spans
 
 LIST_CHARS_MAX = 6_000
 LIST_ITEMS_MAX = 15
-_ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•–*]\s)")
 _ARTICLE_LINE = re.compile(r"(?:Pasal|PASAL)\s+\d+\s*[A-Z]?\s*[.:]?$")
 
 
@@ -28,7 +27,7 @@ def listed_items(text_of: TextOf, lead: Sentence) -> list[Sentence]:
     at = lead.end
     for block in text[lead.end : lead.end + LIST_CHARS_MAX].lstrip("\n").split("\n\n"):
         lines = block.split("\n")
-        if not (_ITEM.match(lines[0]) or (len(lines) > 1 and not items)):
+        if not (ITEM.match(lines[0]) or (len(lines) > 1 and not items)):
             break
         for line in lines:
             if own_mark and _mark(line) == own_mark:
@@ -45,11 +44,22 @@ def listed_items(text_of: TextOf, lead: Sentence) -> list[Sentence]:
 
 def _mark(line: str) -> str | None:
     """How a line is numbered: "(1)" for all of (1), (2); None where it is not."""
-    found = _ITEM.match(line)
+    found = ITEM.match(line)
     return re.sub(r"[a-zA-Z]", "a", re.sub(r"\d+", "1", found.group().strip())) if found else None
 
 
-def table_rows(text_of: TextOf, question: Question, row: Sentence) -> list[Sentence]:
+def rows_beside(text_of: TextOf, question: Question, row: Sentence) -> list[Sentence]:
+    """The rows of the group that a row names; else those that say of others what it says of its
+    own thing."""
+    return _rows_of_group(text_of, row) or _table_rows(text_of, question, row)
+
+
+def stands_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
+    """The rows of the table, or the list, that stand right below a heading."""
+    return _rows_below(text_of, heading) or _list_below(text_of, heading)
+
+
+def _table_rows(text_of: TextOf, question: Question, row: Sentence) -> list[Sentence]:
     """The rows of the table around a row, if the table's head speaks of what is asked.
 
     They share what the question asks of all ("kabupaten terinovatif") and differ in what names
@@ -77,7 +87,7 @@ def table_rows(text_of: TextOf, question: Question, row: Sentence) -> list[Sente
     shared = Counter(c for _, _, other in rows for c in set(other.split(CELL_SEPARATOR)) & cells)
     group = {cell for cell, count in shared.items() if 1 < count < len(rows)}
     kept = [
-        replace(row, start=start, end=end, text=other, span=None)
+        _beside(row, text, start, end)
         for start, end, other in rows
         if not group or group & set(other.split(CELL_SEPARATOR))
     ]
@@ -89,13 +99,10 @@ def table_rows(text_of: TextOf, question: Question, row: Sentence) -> list[Sente
 def groups_of_row(text_of: TextOf, row: Sentence) -> list[Sentence]:
     """The rows that name what a row belongs to, outermost first."""
     text = text_of(row.hit.document_id, row.hit.version)
-    return [
-        replace(row, start=start, end=end, text=text[start:end], span=None)
-        for start, end in row_groups(text, row.start)
-    ]
+    return [_beside(row, text, start, end) for start, end in row_groups(text, row.start)]
 
 
-def rows_of_group(text_of: TextOf, row: Sentence) -> list[Sentence]:
+def _rows_of_group(text_of: TextOf, row: Sentence) -> list[Sentence]:
     """The rows that belong to a row which only names their group: "1. | Kios di Terminal".
 
     They are marked otherwise ("a."), and end where a row is marked as the group's own is.
@@ -111,12 +118,11 @@ def rows_of_group(text_of: TextOf, row: Sentence) -> list[Sentence]:
         mark = row_mark(line)
         if CELL_SEPARATOR not in line or mark is None or mark == own:
             break
-        at = row.end + start
-        rows.append(replace(row, start=at, end=row.end + end, text=line, span=None))
+        rows.append(_beside(row, text, row.end + start, row.end + end))
     return rows[:LIST_ITEMS_MAX]
 
 
-def rows_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
+def _rows_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
     """The rows of the table that stands right below a heading."""
     text = text_of(heading.hit.document_id, heading.hit.version)
     rows: list[Sentence] = []
@@ -129,13 +135,12 @@ def rows_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
             if rows or not is_heading_like(line):
                 break
             continue
-        at = heading.end + start
-        rows.append(replace(heading, start=at, end=heading.end + end, text=line, span=None))
+        rows.append(_beside(heading, text, heading.end + start, heading.end + end))
     numbered = [row for row in rows if row.text[:1].isdigit()]
     return (numbered or rows)[:LIST_ITEMS_MAX]
 
 
-def list_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
+def _list_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
     """The list that stands right below a heading, after what opens it if anything does."""
     text = text_of(heading.hit.document_id, heading.hit.version)
     below = text[heading.end : heading.end + LIST_CHARS_MAX]
@@ -145,16 +150,15 @@ def list_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
     start, end = spans[0]
     if not below[start:end].endswith(":"):
         items = listed_items(text_of, heading)
-        return items if len(items) > 1 and _ITEM.match(items[0].text) else []
-    lead = replace(
-        heading,
-        start=heading.end + start,
-        end=heading.end + end,
-        text=below[start:end],
-        span=None,
-    )
+        return items if len(items) > 1 and ITEM.match(items[0].text) else []
+    lead = _beside(heading, text, heading.end + start, heading.end + end)
     items = listed_items(text_of, lead)
     return [lead, *items] if items else []
+
+
+def _beside(sentence: Sentence, text: str, start: int, end: int) -> Sentence:
+    """What stands elsewhere in the text of the same version, as evidence of the same weight."""
+    return replace(sentence, start=start, end=end, text=text[start:end], span=None)
 
 
 def article_sentences(hits: Sequence[Hit]) -> list[Sentence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from assistant.compose_quotes import quoted
@@ -206,14 +207,16 @@ def _dates(claim: str, stated: str) -> Verdict | None:
 
 
 def _blank_dates(text: str) -> str:
-    for at in reversed(find_dates(text)):
-        text = f"{text[: at.start]}{' ' * (at.end - at.start)}{text[at.end :]}"
-    return text
+    return _blank(text, [(at.start, at.end) for at in find_dates(text)])
 
 
 def _blank_regulations(text: str) -> str:
-    for name in reversed(find_regulations(text)):
-        text = f"{text[: name.start]}{' ' * (name.end - name.start)}{text[name.end :]}"
+    return _blank(text, [(name.start, name.end) for name in find_regulations(text)])
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 _NUMBER = r"\d+(?:\.\d{3})*(?:,\d+)?"
 _UNIT = (
@@ -79,10 +79,7 @@ def _ranges(text: str) -> list[tuple[Decimal, Decimal, str]]:
 
 
 def _value(number: str) -> Decimal:
-    try:
-        return Decimal(number.replace(".", "").replace(",", "."))
-    except InvalidOperation:
-        return Decimal("NaN")
+    return Decimal(number.replace(".", "").replace(",", "."))
 
 
 def _unit(word: str) -> str:

@@ -10,9 +10,10 @@ may be another one's.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 
+from assistant.glossary import phrases
 from assistant.understand import Question
 from docs_store.analysis import terms
 from docs_store.region_names import all_regions
@@ -76,20 +77,23 @@ def _is_word(store: DocumentStore, word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    return frozenset(
-        word.lower()
-        for named in all_regions()
-        for name in named.names
-        for word in _WORD.findall(name)
-        if len(word) >= LENGTH_MIN - 1
-    )
+    return _words_of(name for named in all_regions() for name in named.names)
 
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    glossary = files("assistant").joinpath("glossary.tsv").read_text("utf-8")
-    words = {word.lower() for word in _WORD.findall(glossary) if len(word) >= LENGTH_MIN - 1}
-    return frozenset(words | _names() | set(_QUESTION_WORDS))
+    words = _words_of(phrase for group in phrases() for phrase in group)
+    return words | _names() | set(_QUESTION_WORDS)
+
+
+def _words_of(names: Iterable[str]) -> frozenset[str]:
+    """The words of names or phrases that are long enough to be meant, in small letters."""
+    return frozenset(
+        word.lower()
+        for name in names
+        for word in _WORD.findall(name)
+        if len(word) >= LENGTH_MIN - 1
+    )
 
 
 def _distance(one: str, other: str, most: int) -> int:

@@ -57,6 +57,17 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
+def without_answer(text: str, answer: tuple[int, int]) -> str | None:
+    """The text without the sentence or line of its answer; None where nothing is left, or where
+    the answer's words stand in it again."""
+    begins = [0, *(found.end() for found in re.finditer(r"(?<=[.;:!?])\s+(?=[A-Z(\d])|\n", text))]
+    start = max(begin for begin in begins if begin <= answer[0])
+    end = min((begin for begin in begins if begin >= answer[1]), default=len(text))
+    rest = (text[:start] + text[end:]).strip()
+    words = f" {plain(text[slice(*answer)])} "
+    return rest if len(rest) >= 60 and words not in f" {plain(rest)} " else None
+
+
 def idk_mrc(path: Path) -> Iterator[Example]:
     """The questions of one IDK-MRC file; those with a misplaced answer are left out."""
     for paragraph in json.loads(path.read_text(encoding="utf-8")):

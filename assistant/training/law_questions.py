@@ -15,7 +15,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.training.examples import Example, Passage, plain
+from assistant.training.examples import Example, Passage, plain, without_answer
 
 LINE_CHARS_MAX = 700
 STEM_WORDS = (2, 18)
@@ -34,10 +34,10 @@ _ARTICLE = re.compile(r"^#*\s*(Pasal \d+[A-Z]?)\s*$")
 _FIGURE = r"(?:Rp\.? ?)?\d[\d.,/]*\d?%?(?: ?\([^)]{2,70}\))?"
 _UNIT = r"(?!(?:dari|dan|atau|yang|untuk|dalam|dengan|per|bagi|oleh)\b)[A-Za-z]{3,14}"
 _LIMIT = re.compile(
-    r"(?P<limit>paling (?P<sort>lama|lambat|cepat|singkat|sedikit|banyak|rendah|tinggi|kurang)"
-    r"|(?P<least>sekurang-kurangnya)|(?P<latest>selambat-lambatnya))(?: sebesar| sejumlah)? "
+    r"(?:paling (?P<sort>lama|lambat|cepat|singkat|sedikit|banyak|rendah|tinggi|kurang)"
+    r"|(?P<least>sekurang-kurangnya)|selambat-lambatnya)(?: sebesar| sejumlah)? "
     rf"(?P<value>(?:tanggal )?{_FIGURE}(?: (?P<unit>{_UNIT}))?)"
-    r"(?P<rest>(?: [^\s.;:,]+){0,14})(?=[.;,:]|$)"
+    r"(?: [^\s.;:,]+){0,14}(?=[.;,:]|$)"
 )
 _AMOUNT = re.compile(
     r"^(?P<what>[A-Z][^.;:]{8,120}?) (?:adalah |yaitu |ditetapkan |dikenakan )?"
@@ -139,21 +139,12 @@ def law_questions(
                 return
             opening = " ".join([asked.sort, *asked.stem.lower().split()[:3]])
             alike[opening] += 1
+            if alike[opening] > ALIKE_MAX:
+                continue
             example = _example(lines, at, asked, path, rng)
-            if example is not None and alike[opening] <= ALIKE_MAX:
+            if example is not None:
                 count += 1
                 yield example
-
-
-def without_answer(text: str, answer: tuple[int, int]) -> str | None:
-    """The text without the sentence or line of its answer; None where nothing is left, or where
-    the answer's words stand in it again."""
-    begins = [0, *(found.end() for found in re.finditer(r"(?<=[.;:!?])\s+(?=[A-Z(\d])|\n", text))]
-    start = max(begin for begin in begins if begin <= answer[0])
-    end = min((begin for begin in begins if begin >= answer[1]), default=len(text))
-    rest = (text[:start] + text[end:]).strip()
-    words = f" {plain(text[slice(*answer)])} "
-    return rest if len(rest) >= 60 and words not in f" {plain(rest)} " else None
 
 
 def _asked(lines: list[str], at: int) -> Iterator[_Asked]:

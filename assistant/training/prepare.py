@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.training import examples as sets
+from assistant.training.evidence import QUESTIONS
 from assistant.training.examples import Example, Pair, Passage, TableRow, plain
 from assistant.training.law_questions import law_questions
 from assistant.training.negatives import mine
@@ -26,7 +27,6 @@ MIRACL_TIMES = 2
 """MIRACL's judged passages are few, and the only ones that people found not to answer."""
 _NOT_SEARCHED = frozenset({"laws", "tariffs"})
 """Other laws say the same: what a search finds there may answer. These come with wrong passages."""
-_MEASURED_ON = Path(__file__).parents[2] / "tests/evaluation"
 _EMBEDDED_CHARS = 260
 """The first characters of a passage stand for it when negatives are looked for by vector."""
 
@@ -104,7 +104,7 @@ def _measured_laws() -> set[str]:
     """Laws that the project's own questions are about, as paths below their folder."""
     lines = [
         line.strip()
-        for path in sorted(_MEASURED_ON.glob("*_corpus.txt"))
+        for path in sorted(QUESTIONS.glob("*_corpus.txt"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     return {line.removeprefix("laws-regional-gov/") for line in lines}

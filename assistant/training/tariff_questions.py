@@ -8,7 +8,7 @@ table's head only. All names are common words and all amounts are drawn.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.training.examples import Example, Passage
@@ -135,11 +135,9 @@ def tariff_questions(rng: random.Random, count: int) -> Iterator[Example]:
         at, (thing, kind, column) = rng.choice(places)
         question = _worded(subject, thing, kind, rng)
         context = f"{subject.levy} {head}"
-        others = [lines[:at] + lines[at + 1 :]] if len(places) > 3 else []
-        if kind and len(lines[at].asked) == 1:
-            without = tuple(Passage(_text(rows), context) for rows in others)
-        else:
-            without = ()
+        without: tuple[Passage, ...] = ()
+        if kind and len(lines[at].asked) == 1 and len(places) > 3:
+            without = (Passage(_text(lines[:at] + lines[at + 1 :]), context),)
         if without and rng.random() < NOTHING_SHARE:
             yield Example(question, without[0], None, False, "tariffs")
             continue
@@ -192,7 +190,7 @@ def _table(subject: _Subject, rng: random.Random) -> tuple[str, list[_Line]]:
     return CELL_SEPARATOR.join(("No.", rng.choice(("Uraian", "Jenis", "Objek")), *head)), lines
 
 
-def _amounts(rng: random.Random):  # type: ignore[no-untyped-def]
+def _amounts(rng: random.Random) -> Callable[[], str]:
     """Draws amounts, all spelt in one way and none twice."""
     spelling = rng.choice(("{}", "{}", "Rp{}", "Rp{},00", "Rp {},-", "{},00"))
     drawn: set[str] = set()

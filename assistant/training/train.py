@@ -21,8 +21,13 @@ from assistant.reader_input import (
     ReaderTokenizer,
     Tokens,
 )
-from assistant.training.examples import Example, Pair, Passage, half_english
-from assistant.training.law_questions import without_answer
+from assistant.training.examples import (
+    Example,
+    Pair,
+    Passage,
+    half_english,
+    without_answer,
+)
 from assistant.training.negatives import pick
 from assistant.training.network import ReaderNetwork, freeze
 

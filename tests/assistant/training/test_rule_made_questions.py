@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.training.law_questions import law_questions, without_answer
+from assistant.training.examples import without_answer
+from assistant.training.law_questions import law_questions
 from assistant.training.tariff_questions import tariff_questions
 
 LAW = """# Contoh
