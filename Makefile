@@ -27,7 +27,7 @@ chat: setup
 	$(BIN)/tanya chat --store "$(STORE)"
 
 test: setup check chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: setup
 	$(BIN)/ruff format --check .

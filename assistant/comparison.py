@@ -153,7 +153,8 @@ def best_sentence(finder: Finder, evidence: Evidence, asked: Question) -> Senten
 def _without_shared_values(statements: list[DraftStatement]) -> list[DraftStatement]:
     """Where one sentence answers for two columns, one figure in it cannot be both of theirs."""
     places = [
-        (s.citations[0].document_id, s.citations[0].start, s.cell and s.cell[0]) for s in statements
+        (s.citations[0].document_id, s.citations[0].start, s.cell and s.cell[0], s.value)
+        for s in statements
     ]
     return [
         replace(statement, value=None) if places.count(place) > 1 else statement

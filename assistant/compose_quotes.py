@@ -9,7 +9,14 @@ from dataclasses import replace
 from assistant.conversation import Citation, Language
 from assistant.drafts import Draft, DraftStatement, Role, cited
 from assistant.evidence import Sentence, TextOf, evidence_min
-from assistant.listings import groups_of_row, listed_items, rows_beside, stands_below
+from assistant.listings import (
+    article_around,
+    groups_of_row,
+    listed_items,
+    named_next,
+    rows_beside,
+    stands_below,
+)
 from assistant.question_kinds import OPEN_KINDS, Kind
 from assistant.understand import Question
 from assistant.values import value_span
@@ -17,6 +24,7 @@ from docs_store.analysis import terms
 from docs_store.sentences import CELL_SEPARATOR
 
 STATEMENTS_MAX = 4
+STEPS_MAX = 8
 PLACE_CHARS = 900
 ARTICLE_SENTENCES_MAX = 15
 DISAGREES_FROM = 0.85
@@ -31,6 +39,9 @@ _VALUED = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON, Kind.FACT)
 _DISAGREEING = (Kind.FIGURE, Kind.MONEY, Kind.DATE, Kind.PERSON)
 _CONSIDERS = re.compile(r"\s*(?:menimbang|mengingat|memperhatikan)\b", re.IGNORECASE)
 """What a regulation rests on is asked for as its legal basis, and is no list of anything else."""
+_STEPWISE = (Kind.SEQUENCE, Kind.PROCEDURE)
+_REQUIREMENTS = re.compile(r"\b(?:per)?syarat|\brequire", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\(\d{1,2}[a-z]?\)")
 _GOES_ON = re.compile(
     r"^[“\"]?(?:lalu|kemudian|selanjutnya|setelah itu|berikutnya|then|next|after that)\b",
     re.IGNORECASE,
@@ -90,6 +101,8 @@ def compose(
         if listed := next(filter(None, (_listed(s, text_of) for s in near)), None):
             return Draft(lead, listed)
     for best in strong:
+        if _asks_the_way(question) and (article := _whole_article(best, text_of)):
+            return Draft(lead, article, is_sequence=question.kind is Kind.SEQUENCE)
         if question.kind in OPEN_KINDS and (listed := _own_list(best, strong, text_of)):
             return Draft(lead, listed, is_sequence=question.kind is Kind.SEQUENCE)
         if best.text.endswith(":"):
@@ -110,6 +123,8 @@ def compose(
             return Draft(_ALIKE[question.language], stated)
         if others := _disagreeing(question, best, sentences):
             return Draft(_DISAGREE[question.language], _valued(question, _newest_first(others)))
+        if question.kind in _STEPWISE and (article := _whole_article(best, text_of)):
+            return Draft(lead, article, is_sequence=question.kind is Kind.SEQUENCE)
         chosen = _in_order(question, _choose(question, best, sentences))
         if question.kind in OPEN_KINDS:
             are_items = question.kind in (Kind.SEQUENCE, Kind.LIST) and len(chosen) > 1
@@ -143,6 +158,8 @@ def _listed(
     """A sentence or heading with the list or table that it opens; nothing where it opens none."""
     opens = best.text.endswith(":")
     items = listed_items(text_of, best) if opens else stands_below(text_of, best)
+    if not items and not opens and (named := named_next(text_of, best)):
+        return (quoted(best), quoted(named))
     # An amending act's instruction opens the wording of an article, which is no list.
     if not items or (len(items) == 1 and items[0].text.endswith(":")):
         return ()
@@ -166,6 +183,29 @@ def _own_list(
         if len(items) > 1 and any(other.start == item.start for other in items):
             return (quoted(lead), *(quoted(other, "item") for other in items))
     return ()
+
+
+def _asks_the_way(question: Question) -> bool:
+    """Whether all of a procedure is asked for, rather than what it requires."""
+    return question.kind is Kind.PROCEDURE and _REQUIREMENTS.search(question.text) is None
+
+
+def _whole_article(best: Sentence, text_of: TextOf) -> tuple[DraftStatement, ...]:
+    """The article of a regulation that tells how something is done, its paragraphs in order.
+
+    Of a long one as much as an answer may hold, from the paragraph on in which the sentence stands.
+    """
+    sentences = article_around(text_of, best)
+    at = next((at for at, other in enumerate(sentences) if other.start == best.start), None)
+    if at is None or len(sentences) < 2:
+        return ()
+    if len(sentences) > ARTICLE_SENTENCES_MAX:
+        while at > 0 and not _PARAGRAPH.match(sentences[at].text):
+            at -= 1
+        sentences = sentences[at : at + ARTICLE_SENTENCES_MAX]
+    return tuple(
+        quoted(each, "statement" if each.text.endswith(":") else "item") for each in sentences
+    )
 
 
 def _plainness(question: Question, lead: Sentence) -> float:
@@ -282,8 +322,9 @@ def _choose(question: Question, best: Sentence, sentences: Sequence[Sentence]) -
     if question.kind in OPEN_KINDS:
         # Whole as one place tells it, before another place tells it again.
         others.sort(key=lambda sentence: not _same_place(best, sentence))
+        most = STEPS_MAX if question.kind is Kind.SEQUENCE else STATEMENTS_MAX
         for sentence in others:
-            if len(chosen) < STATEMENTS_MAX and _belongs(question, best, sentence, chosen):
+            if len(chosen) < most and _belongs(question, best, sentence, chosen):
                 chosen.append(sentence)
         return chosen
     for sentence in others:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.coverage import covered, covered_by_setting, is_heading_like, spelled_out
-from assistant.expected import fits, same_office, speaks_of_order
+from assistant.expected import fits, same_office, tells_a_step
 from assistant.question_kinds import Kind
 from assistant.ranges import range_fit
 from assistant.region_fit import region_fit
@@ -35,6 +35,10 @@ _REGION_TYPES = frozenset(
     "kabupaten pemkab kota pemkot provinsi pemprov pemda regency city province".split()
 )
 _GIVES_NAME = re.compile(r"\bselanjutnya (?:disebut|disingkat)\b|\bhereinafter\b", re.IGNORECASE)
+_FORMAL_HEAD = re.compile(
+    r"\W*(?:menimbang|mengingat|memperhatikan|memutuskan|menetapkan)\W*$", re.IGNORECASE
+)
+"""Of every regulation: it opens no list that anybody asks for."""
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d{2}(?![\d/])")
 
 
@@ -131,7 +135,8 @@ def count(asked: Asked, passage: PassageFound, start: int, end: int) -> Counts:
         return sum(weight for concept, weight in weights.items() if concept in concepts) / total
 
     expected = fits(question, said)
-    opens_steps = question.kind is Kind.SEQUENCE and speaks_of_order(sentence)
+    follows_order = tells_a_step(question, sentence)
+    opens_steps = question.kind is Kind.SEQUENCE and follows_order
     return Counts(
         coverage=share(own) + BORROWED_SHARE * share(setting | scope),
         context=share(near),
@@ -147,8 +152,12 @@ def count(asked: Asked, passage: PassageFound, start: int, end: int) -> Counts:
         ),
         is_row=is_row,
         is_heading=is_heading_like(sentence),
-        opens_list=sentence.endswith(":") and (question.asks_openly or opens_steps),
-        follows_order=speaks_of_order(sentence),
+        opens_list=(
+            sentence.endswith(":")
+            and (question.asks_openly or opens_steps)
+            and not _FORMAL_HEAD.match(sentence)
+        ),
+        follows_order=follows_order,
         gives_name=_GIVES_NAME.search(sentence) is not None,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.abbreviations import definitions
 from assistant.list_leads import list_leads
+from assistant.question_kinds import Kind
 from assistant.row_groups import row_groups, row_mark
 from assistant.understand import Concept, Question
 from docs_store.analysis import terms
@@ -20,6 +21,9 @@ TABLE_HEAD_LINES = 2
 BEFORE_CHARS = 500
 UNTRANSLATED_SHARE = 0.25
 """What a word counts that no document has and the glossary has no Indonesian for."""
+WAY_SHARE = 0.25
+"""What "tata cara" counts of a procedure asked for: paragraphs that tell the way do not say so."""
+_WAYS = {tuple(terms(way)) for way in ("tata cara", "prosedur", "mekanisme", "alur")}
 HEADING_CHARS_BEFORE = 1_200
 HEADING_CHARS_MAX = 160
 ITEM = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]\s|[-•–*]\s)")
@@ -41,6 +45,8 @@ def concept_weights(store: DocumentStore, question: Question) -> dict[Concept, f
         weights[concept] = math.log(1 + (total + 1) / (1 + seen))
         if seen == 0 and question.is_untranslated(concept):
             weights[concept] *= UNTRANSLATED_SHARE
+        if question.kind is Kind.PROCEDURE and concept.forms & _WAYS:
+            weights[concept] *= WAY_SHARE
     return weights
 
 

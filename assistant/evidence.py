@@ -21,7 +21,13 @@ from assistant.counts import (
     passage_found,
 )
 from assistant.coverage import concept_weights, short_names
-from assistant.evidence_model import OPEN_EVIDENCE_MIN, Signals, evidence_model, signals
+from assistant.evidence_model import (
+    OPEN_EVIDENCE_MIN,
+    Signals,
+    evidence_model,
+    scaled_margin,
+    signals,
+)
 from assistant.injections import addresses_a_program
 from assistant.question_kinds import UNPHRASED_KINDS, Kind
 from assistant.reader import Reading
@@ -33,6 +39,11 @@ from docs_store.store import DocumentStore
 SENTENCES_JUDGED_MAX = 10
 """Of those that the counts put first, so many are embedded and judged."""
 OPEN_SUPPORT_WEIGHT = 0.1
+OPENS_LIST = 0.08
+"""What opens a list or the steps of something is right more often than its words tell: of the 20
+development questions whose best sentence did, 18 were answered by it, whatever its score."""
+CROSSES = 0.12
+"""Fewer words of an English question can be expected in an Indonesian sentence, and the reverse."""
 SUPPORT_MIDDLE = 0.4
 COSINE_WEIGHT = 0.12
 MISFIT = 0.35
@@ -55,7 +66,7 @@ class Sentence:
     coverage: float
     """Share of the question's concepts in the sentence itself, by weight."""
     follows_order: bool
-    """Whether it speaks of an order of things (first, then, step by step)."""
+    """Whether it tells a step (first, then, step by step; a date where a history is asked for)."""
     span: tuple[int, int] | None = None
     """Where in the sentence the reader sees the answer, if it does."""
 
@@ -180,12 +191,16 @@ def judge(
     spread = float(cosines.max() - cosines.min()) or 1.0
     judged = []
     for at, counted in enumerate(head):
-        rivals = [other.score for other in head if other is not counted]
+        rivals = [other for other in head if other is not counted]
         own = signals(
             question,
             counted.counts,
-            ahead=counted.score - max(rivals, default=0.0),
+            counted.hit.language,
+            ahead=counted.score - max((other.score for other in rivals), default=0.0),
             margin=counted.margin,
+            others=max(
+                (scaled_margin(other.margin) for other in rivals), default=scaled_margin(None)
+            ),
             lift=(float(cosines[at]) - float(cosines.max())) / spread,
         )
         judged.append(Judged(counted, own))
@@ -225,6 +240,7 @@ def _counted(
 def _open_score(judged: Judged) -> float:
     """By the counts; the reader was trained on questions that one phrase answers."""
     score = judged.counted.score + COSINE_WEIGHT * judged.signals.lift
+    score += OPENS_LIST * judged.counted.counts.opens_list + CROSSES * judged.signals.crosses
     if judged.signals.is_read:
         score += OPEN_SUPPORT_WEIGHT * (judged.counted.support - SUPPORT_MIDDLE)
     return score

@@ -20,7 +20,7 @@ from assistant.question_kinds import Kind
 from assistant.reader import MODEL_FOLDER
 from assistant.understand import Question
 
-OPEN_EVIDENCE_MIN = 0.54
+OPEN_EVIDENCE_MIN = 0.5
 """The score from which a sentence is evidence for sequences, lists and explanations; set by hand,
 on the scale of the counts."""
 MARGIN_SCALE = 10.0
@@ -33,8 +33,8 @@ class Signals:
     """What is known of a sentence as evidence; numbers of about -2 to 2.
 
     Others were tried and left out, since without them the model chooses as well: the reader's
-    relevance and probability (the order of the passages, `nearness`, has them in it), whether its
-    best span of the passage stands in the sentence, whether that is a row of a table.
+    relevance and probability (the order of the passages, `nearness`, has them in it), and whether
+    its best span of the passage stands in the sentence.
     """
 
     ahead: float
@@ -61,21 +61,45 @@ class Signals:
     """1 for a sentence that is built as a definition of the thing asked about."""
     names: float
     """1 for one of them that also gives the thing its short name, as laws do."""
+    lacks: float
+    """How much is taken off its counts for concepts that it must hold and does not."""
+    crosses: float
+    """1 where the question is in another language than the passage."""
+    crosses_covered: float
+    """Its coverage then: fewer of the words can be expected in it."""
+    outreads: float
+    """By how much its margin is above the best other sentence's."""
+    row: float
+    """1 for a row of a table."""
+
+
+def scaled_margin(margin: float | None) -> float:
+    """A margin as the model takes it, about -1.5 to 1.5; the least where it was not read."""
+    return (-FAR if margin is None else max(-FAR, min(FAR, margin))) / MARGIN_SCALE
 
 
 def signals(
-    question: Question, counts: Counts, *, ahead: float, margin: float | None, lift: float
+    question: Question,
+    counts: Counts,
+    language: str,
+    *,
+    ahead: float,
+    margin: float | None,
+    others: float,
+    lift: float,
 ) -> Signals:
     """Gather the signals of one sentence.
 
     Args:
         question: what is asked.
         counts: what was counted.
+        language: of the passage, "id" or "en".
         ahead: see `Signals`.
         margin: of the reader's best span in it over the null score, if it was read.
         lift: see `Signals`.
     """
     kind = question.kind
+    crosses = float(language in ("id", "en") and language != question.asks_in)
     defines = kind is Kind.DEFINITION and counts.expected > 0
     return Signals(
         ahead=ahead,
@@ -86,13 +110,18 @@ def signals(
         nearness=counts.nearness,
         lift=lift,
         is_read=float(margin is not None),
-        margin=0.0 if margin is None else max(-FAR, min(FAR, margin)) / MARGIN_SCALE,
+        margin=0.0 if margin is None else scaled_margin(margin),
         heading=float(counts.is_heading),
         person=float(kind is Kind.PERSON),
         date=float(kind is Kind.DATE),
         figure=float(kind in (Kind.FIGURE, Kind.MONEY)),
         defines=float(defines),
         names=float(defines and counts.gives_name),
+        lacks=1 - counts.lacking,
+        crosses=crosses,
+        crosses_covered=crosses * counts.coverage,
+        outreads=scaled_margin(margin) - others,
+        row=float(counts.is_row),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.asked_thing import asked_thing
+from assistant.event_dates import event_date
 from assistant.glossary import common_terms
 from assistant.question_kinds import Kind
 from assistant.understand import Concept, Question
@@ -67,6 +68,11 @@ _ORDER = re.compile(
     r"kemudian|selanjutnya|setelah|berikutnya|akhirnya|prioritas|bersamaan|first|second|then|next|"
     r"after (?:that|this|which)|afterwards|thereafter|later|finally|gradual\w*|step|priority|"
     r"phase\w*|stage\w*)\b",
+    re.IGNORECASE,
+)
+_OVER_TIME = re.compile(
+    r"\b(?:sejak|kronologi\w*|linimasa|sejarah\w*|riwayat\w*|perjalanan|dari (?:tahun|masa) ke|"
+    r"since|timeline|chronolog\w+|history|over (?:the years|time)|evol\w+)\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
@@ -148,7 +154,7 @@ def fits(question: Question, sentence: str) -> float:
         case Kind.PERSON:
             return _names_somebody(question, body)
         case Kind.SEQUENCE:
-            return float(speaks_of_order(body))
+            return float(tells_a_step(question, body))
         case Kind.LEGAL_BASIS:
             return float(bool(find_regulations(body)))
         case _:
@@ -158,6 +164,13 @@ def fits(question: Question, sentence: str) -> float:
 def speaks_of_order(sentence: str) -> bool:
     """Whether it tells what comes first, then, or step by step."""
     return _ORDER.search(sentence) is not None
+
+
+def tells_a_step(question: Question, sentence: str) -> bool:
+    """Whether it is a step of what is asked for: dated where a history is, else told in order."""
+    if question.kind is Kind.SEQUENCE and _OVER_TIME.search(question.text):
+        return event_date(sentence) is not None
+    return speaks_of_order(sentence)
 
 
 def same_office(question: Question, sentence: str) -> float:

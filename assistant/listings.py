@@ -16,7 +16,19 @@ from docs_store.sentences import CELL_SEPARATOR, sentence_spans
 
 LIST_CHARS_MAX = 6_000
 LIST_ITEMS_MAX = 15
+NEXT_CHARS_MAX = 1_500
+_NAMES = re.compile(
+    r"[“\"']?(?:yaitu|yakni|antara lain|di ?antaranya|masing-masing|namely|they are|these are)\b",
+    re.IGNORECASE,
+)
+ARTICLE_CHARS_MAX = 8_000
 _ARTICLE_LINE = re.compile(r"(?:Pasal|PASAL)\s+\d+\s*[A-Z]?\s*[.:]?$")
+_LOCATED = re.compile(r"Pasal (\d+) ?([A-Z]?)(?!\w)")
+_AFTER_ARTICLE = re.compile(
+    r"^(?:(?:Pasal|PASAL)\s+[\dIVX]+\s*[A-Z]?\s*[.:]?$|BAB\s+[IVXLC]+\b|Bagian\s+Ke\w+\b|"
+    r"Paragraf\s+\d+\b|PENJELASAN\b|LAMPIRAN\b)",
+    re.MULTILINE,
+)
 
 
 def listed_items(text_of: TextOf, lead: Sentence) -> list[Sentence]:
@@ -57,6 +69,17 @@ def rows_beside(text_of: TextOf, question: Question, row: Sentence) -> list[Sent
 def stands_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
     """The rows of the table, or the list, that stand right below a heading."""
     return _rows_below(text_of, heading) or _list_below(text_of, heading)
+
+
+def named_next(text_of: TextOf, sentence: Sentence) -> Sentence | None:
+    """The sentence after it that names what it speaks of: "Ada lima daerah. Yaitu Kota …"."""
+    text = text_of(sentence.hit.document_id, sentence.hit.version)
+    after = text[sentence.end : sentence.end + NEXT_CHARS_MAX]
+    spans = sentence_spans(after)
+    if not spans or not _NAMES.match(after[slice(*spans[0])]):
+        return None
+    start, end = spans[0]
+    return _beside(sentence, text, sentence.end + start, sentence.end + end)
 
 
 def _table_rows(text_of: TextOf, question: Question, row: Sentence) -> list[Sentence]:
@@ -159,6 +182,33 @@ def _list_below(text_of: TextOf, heading: Sentence) -> list[Sentence]:
 def _beside(sentence: Sentence, text: str, start: int, end: int) -> Sentence:
     """What stands elsewhere in the text of the same version, as evidence of the same weight."""
     return replace(sentence, start=start, end=end, text=text[start:end], span=None)
+
+
+def article_around(text_of: TextOf, sentence: Sentence) -> list[Sentence]:
+    """The sentences of the article that a sentence stands in, from the first ayat on.
+
+    A procedure stands in a regulation as the paragraphs of one article. Nothing comes back for a
+    sentence outside of articles, or where the article's own line is not found above it.
+    """
+    located = _LOCATED.match(sentence.hit.locator or "")
+    if located is None:
+        return []
+    text = text_of(sentence.hit.document_id, sentence.hit.version)
+    number, suffix = located.groups()
+    low = max(0, sentence.start - ARTICLE_CHARS_MAX)
+    own_line = re.compile(rf"^(?:Pasal|PASAL)\s+{number}\s*{suffix}\s*[.:]?$", re.MULTILINE)
+    above = list(own_line.finditer(text, low, sentence.start))
+    if not above:
+        return []
+    start = above[-1].end()
+    after = _AFTER_ARTICLE.search(text, start + 1)
+    end = min(after.start() if after else len(text), start + ARTICLE_CHARS_MAX)
+    if end < sentence.end:
+        return []
+    return [
+        _beside(sentence, text, start + first, start + last)
+        for first, last in sentence_spans(text[start:end])
+    ]
 
 
 def article_sentences(hits: Sequence[Hit]) -> list[Sentence]:

@@ -135,6 +135,9 @@ _KINDS = (
         Kind.SEQUENCE,
         r"\b(?:(?:meng)?urut(?:an|kan)?(?:nya)?|(?:di|ber)urut(?:an|kan)|kronologi\w*|"
         r"bertahap(?!.*\bberapa\b)|tahap(?:an(?:nya)?)?(?!\s+(?:[IVX]+\b|\d))(?!.*\bberapa\b)|"
+        r"(?:berubah|perubahan\w*|perkembangan\w*|berkembang|sejarah|riwayat|perjalanan)\b.*"
+        r"\b(?:sejak (?:tahun )?\d{4}|dari (?:tahun|masa) ke (?:tahun|masa)|dari waktu ke waktu)|"
+        r"(?:chang|evol|develop)\w+\b.*\b(?:since \d{4}|over (?:the years|time))|"
         r"langkah(?:-langkah|nya)?|linimasa|sequenc\w+|step by step|steps|phas\w+|stages?|timeline|"
         r"chronolog\w+|prioriti[sz]\w+|"
         r"in what order|rolled? out)\b",

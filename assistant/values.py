@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.coverage import covered
 from assistant.evidence import Sentence
 from assistant.expected import RELATIVE_TIME
 from assistant.question_kinds import Kind
 from assistant.ranges import range_spans
 from assistant.understand import Question
+from docs_store.analysis import terms
 from docs_store.dates import find_told_dates
 from docs_store.sentences import CELL_SEPARATOR
 
@@ -51,6 +53,13 @@ _BETWEEN_BOUNDS = re.compile(
 )
 _LOWER_BOUND = re.compile(
     r"\b(?:paling (?:rendah|sedikit|kecil)|minimal|at least)\s*(?:sebesar\s*)?$", re.IGNORECASE
+)
+_FOLLOWED = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:untuk|bagi|dari|pada|di|kepada|atas|for|of|to|in|on)\b", re.IGNORECASE
+)
+"""What comes after a value that is told before its thing."""
+_CONNECTS = re.compile(
+    r"^[\s,;]*(?:\([^)]*\)[\s,;]*)?(?:(?:dan|serta|atau|and|or)\b\s*)?", re.IGNORECASE
 )
 _NAMES_BY_NUMBER = re.compile(
     r"\b(?:pasal|ayat|huruf|angka|bab|nomor|no|tahun|article|number|year)\W{0,3}$", re.IGNORECASE
@@ -96,13 +105,50 @@ def value_span(question: Question, sentence: Sentence) -> tuple[int, int] | None
         counted = [at for at in candidates if unit[1].lower() in text[slice(*at)].lower()]
         candidates = counted or candidates
     candidates = _joined(text, candidates)
+    named = _named_beside(question, sentence, candidates)
     if hint is not None:
         near = [at for at in candidates if at[0] < hint[1] and at[1] > hint[0]]
-        if near:
+        if near and (not named or set(near) & set(named)):
             return max(near, key=lambda at: min(at[1], hint[1]) - max(at[0], hint[0]))
-        if unit is None or not counted:
+        if not named and (unit is None or not counted):
             return None
+    candidates = named or candidates
     return candidates[0] if len(candidates) == 1 else None
+
+
+def _named_beside(
+    question: Question, sentence: Sentence, candidates: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The values beside which most of what is asked for stands; none where that does not tell.
+
+    "Daratan seluas 256 ha dan perairan seluas 68 ha" tells each thing before its value, "10% untuk
+    makanan dan 20% untuk minuman" after it. What stands before the first value is mostly said of
+    all ("tarif parkir 2.000, malam 5.000"), but for such a parallel.
+    """
+    text = sentence.text
+    if len(candidates) < 2 or CELL_SEPARATOR in text:
+        return []
+    follows = all(_FOLLOWED.match(text, end) for _, end in candidates)
+    if follows:
+        nexts = [*(start for start, _ in candidates[1:]), len(text)]
+        beside = [text[end:after] for (_, end), after in zip(candidates, nexts, strict=True)]
+    else:
+        lasts = [0, *(end for _, end in candidates[:-1])]
+        beside = [
+            _CONNECTS.sub("", text[last:start])
+            for last, (start, _) in zip(lasts, candidates, strict=True)
+        ]
+        # What the whole sentence is about stands further before the first value.
+        longest = max(len(part.split()) for part in beside[1:])
+        beside[0] = " ".join(beside[0].split()[-longest:] if longest else [])
+    found = [covered(question.concepts, part, sentence.hit.language) for part in beside]
+    everywhere = set.intersection(*found)
+    counts = [len(concepts - everywhere) for concepts in found]
+    most = max(counts)
+    first, *others = (set(terms(part)) for part in beside)
+    if not follows and counts[0] == most and not all(first & other for other in others):
+        return []
+    return [at for at, count in zip(candidates, counts, strict=True) if most and count == most]
 
 
 def _of_asked_years(

@@ -39,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
         sys.stdout.flush()
+        if arguments is None and options.run in (_ask, _search):
+            # They have written nothing; taking models and index down in order takes half a second.
+            sys.stderr.flush()
+            os._exit(status)
         return status
     except BilingualError as error:
         warn(f"tanya: {error}")

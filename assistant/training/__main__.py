@@ -18,6 +18,12 @@ def main() -> None:
     parser.add_argument(
         "--go-on-from", type=Path, metavar="FILE", help="network.pt or checkpoint.pt of a run"
     )
+    parser.add_argument(
+        "--public-share",
+        type=float,
+        default=1.0,
+        help="how much of the public sets an epoch draws: less to go on with the rest",
+    )
     parser.add_argument("--seed", type=int, default=7, help="of order, crops and negatives")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
@@ -41,6 +47,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     recipe = replace(Recipe(), minutes_max=arguments.minutes, epochs=arguments.epochs)
     recipe = replace(recipe, learning_rate=arguments.learning_rate, seed=arguments.seed)
+    recipe = replace(recipe, public_share=arguments.public_share)
     model = read_packed(packed_file())
     kept = kept_pieces(model, vocabulary_texts(arguments.data))
     network = from_e5(model, kept, recipe.dropout)

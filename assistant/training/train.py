@@ -52,6 +52,9 @@ class Recipe:
     half_english_share: float = 0.12
     answer_cut_share: float = 0.4
     """How often a wrong passage is the right one without the sentence that answers."""
+    public_share: float = 1.0
+    """How much of the public sets an epoch draws: less where a network that has learnt them goes
+    on with questions made by rule, and is only to remember them."""
     relevance_weight: float = 0.5
     ranking_weight: float = 0.5
     entailment_weight: float = 0.5
@@ -69,6 +72,8 @@ class Item:
     label: int | None = None
     """Of entailment; such an item has neither span nor relevance."""
 
+
+PUBLIC_SETS = frozenset({"idk-mrc", "facqa", "miracl"})
 
 Group = list[Item]
 """A question's right passage and wrong ones, or one item alone; never split over batches."""
@@ -258,17 +263,24 @@ class _Encoder:
         mined: Sequence[Sequence[Passage]],
         pairs: Sequence[Pair],
     ) -> Iterator[Group]:
-        """All groups once, in the examples' order."""
+        """All groups once, in the examples' order; of the public sets the recipe's share."""
         for example, found in zip(examples, mined, strict=True):
-            yield self._group(example, found)
+            if example.source not in PUBLIC_SETS or self._is_drawn():
+                yield self._group(example, found)
         for pair in pairs:
-            yield [self._pair(pair)]
+            if self._is_drawn():
+                yield [self._pair(pair)]
+
+    def _is_drawn(self) -> bool:
+        return self._rng.random() < self._recipe.public_share
 
     def _group(self, example: Example, mined: Sequence[Passage]) -> Group:
         question = example.question
         if self._rng.random() < self._recipe.half_english_share:
             question = half_english(question)
-        group = [self._item(question, example.passage, example.answer, example.answers)]
+        # One length for all: a batch is as wide as its longest item.
+        length = self._rng.randint(*self._recipe.text_tokens)
+        group = [self._item(question, example.passage, length, example.answer, example.answers)]
         if example.answers:
             count = {"idk-mrc": 1, "facqa": 2, "miracl": 3, "laws": 2}.get(example.source, 1)
             wrong = pick(mined, example.wrong, count, self._rng)
@@ -276,18 +288,22 @@ class _Encoder:
                 rest = without_answer(example.passage.text, example.answer)
                 if rest is not None:
                     wrong = [replace(example.passage, text=rest), *wrong][:count]
-            group += [self._item(question, passage, None, False) for passage in wrong]
+            group += [self._item(question, passage, length, None, False) for passage in wrong]
         return group
 
     def _item(
-        self, question: str, passage: Passage, answer: tuple[int, int] | None, answers: bool
+        self,
+        question: str,
+        passage: Passage,
+        length: int,
+        answer: tuple[int, int] | None,
+        answers: bool,
     ) -> Item:
         tokens = self._tokens(passage.text)
         first = last = -1
         if answer is not None:
             first = int(np.searchsorted(tokens.ends, answer[0], side="right"))
             last = int(np.searchsorted(tokens.starts, answer[1], side="left")) - 1
-        length = self._rng.randint(*self._recipe.text_tokens)
         length = max(length, last - first + 1)
         # Where the whole of a short text may be shown, it mostly is.
         low = 0 if first < 0 else max(0, last + 1 - length)

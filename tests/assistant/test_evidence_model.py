@@ -22,7 +22,9 @@ COUNTS = Counts(
 
 
 def seen(margin, **counted):
-    return signals(ASKED, replace(COUNTS, **counted), ahead=0.2, margin=margin, lift=0.0)
+    return signals(
+        ASKED, replace(COUNTS, **counted), "id", ahead=0.2, margin=margin, others=0.0, lift=0.0
+    )
 
 
 def test_what_the_reader_sees_the_answer_in_is_likelier_than_what_it_does_not():

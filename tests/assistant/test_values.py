@@ -32,3 +32,20 @@ def value_of(question: str, text: str) -> str | None:
 )
 def test_a_date_is_told_as_far_as_the_sentence_does(text: str, value: str | None) -> None:
     assert value_of("Kapan Pasar Senggol dibuka?", text) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("Berapa luas daratan Teluk Biru?",
+         "Teluk Biru meliputi daratan seluas 256 ha dan perairan laut seluas 68 ha.", "256 ha"),
+        ("Berapa luas perairan laut Teluk Biru?",
+         "Teluk Biru meliputi daratan seluas 256 ha dan perairan laut seluas 68 ha.", "68 ha"),
+        ("Berapa persen pajak untuk minuman?",
+         "Pajak sebesar 10% untuk makanan dan 20% untuk minuman.", "20%"),
+        ("Berapa tarif parkir?", "Tarif parkir adalah 2.000, malam hari 5.000.", None),
+        ("Berapa jumlah loket?", "Jumlah loket 24 loket naik menjadi 31 loket.", None),
+    ],
+)  # fmt: skip
+def test_the_value_that_stands_beside_the_thing_asked_for(question, text, value) -> None:
+    assert value_of(question, text) == value

@@ -108,6 +108,21 @@ def test_training_lowers_the_loss_and_keeps_frozen_layers(tmp_path: Path) -> Non
     assert (tmp_path / "network.pt").exists()
 
 
+def test_a_share_of_the_public_sets_leaves_all_made_by_rule(tmp_path: Path) -> None:
+    tokenizer = ReaderTokenizer.from_file(MODEL_FOLDER / "reader-vocabulary.json.gz")
+    examples = [
+        Example(f"Berapa tarif {source}?", PARKING, None, False, source)
+        for source in ("idk-mrc", "facqa", "miracl", "laws", "tariffs")
+    ]
+    recipe = replace(Recipe(), epochs=1, public_share=0.0)
+    train(_network(tokenizer.size), tokenizer, examples, [[]] * 5, [], recipe, tmp_path)
+    planned = json.loads((tmp_path / "log.jsonl").read_text().splitlines()[0])["tokens_planned"]
+    recipe = replace(recipe, public_share=1.0)
+    train(_network(tokenizer.size), tokenizer, examples, [[]] * 5, [], recipe, tmp_path)
+    lines = (tmp_path / "log.jsonl").read_text().splitlines()
+    assert 0 < planned < 0.6 * json.loads(lines[-1])["tokens_planned"]
+
+
 def test_the_exported_file_computes_what_the_network_does(tmp_path: Path) -> None:
     import onnxruntime
 
