@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.asked_thing import asked_thing
-from assistant.event_dates import event_date
+from assistant.event_dates import event_date, without_law_years
 from assistant.glossary import common_terms
 from assistant.question_kinds import Kind
 from assistant.understand import Concept, Question
@@ -111,6 +111,8 @@ _BESIDE_A_SUBJECT = frozenset(
     terms("maksud dimaksud istilah pengertian konsep sendiri daerah dikenal disebut sering biasa")
 )
 SUBJECT_CHARS_MAX = 160
+OTHER_OFFICE = 0.35
+"""What another office's sentence counts: names of persons are sure otherwise."""
 _PREPOSITION = re.compile(r"\b(kepada|dari|oleh|dengan|untuk) siapa\b", re.IGNORECASE)
 # Capitalised words that are no names of persons, beside those of the glossary.
 _NO_PERSON = frozenset(
@@ -147,10 +149,12 @@ def fits(question: Question, sentence: str) -> float:
         case Kind.DEFINITION:
             return float(defines(question, body))
         case Kind.DATE:
-            years = [year for year in _YEAR.findall(body) if year not in asked]
-            if years or find_dates(body):
+            told = without_law_years(body)
+            if find_dates(told) or any(year not in asked for year in _YEAR.findall(told)):
                 return 1.0
-            return 0.5 if RELATIVE_TIME.search(body) else 0.0
+            # A law's year may be when what it founds began, or when anything else did.
+            named = any(year not in asked for year in _YEAR.findall(body))
+            return 0.5 if named or RELATIVE_TIME.search(body) else 0.0
         case Kind.PERSON:
             return _names_somebody(question, body)
         case Kind.SEQUENCE:
@@ -190,9 +194,9 @@ def same_office(question: Question, sentence: str) -> float:
     office, region, _ = asked
     regions = [of for name, of, _ in _offices(sentence) if name == office]
     if not regions:
-        return 0.5
+        return OTHER_OFFICE
     if region and not any(not of or region & of for of in regions):
-        return 0.5
+        return OTHER_OFFICE
     return 1.0
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from docs_store.gazetteer import RegionMention, find_regions
 from docs_store.records import Region
 
+_SAYS_THIS = re.compile(
+    r"\b(?:kabupaten|kota|provinsi|daerah|wilayah) (?:ini|itu|tersebut)\b|"
+    r"\b(?:this|that|the) (?:regency|city|province)\b(?! of)",
+    re.IGNORECASE,
+)
 OTHER = 0.5
 """What another region's sentence counts."""
 NAMESAKE = 0.25
@@ -35,7 +41,8 @@ def region_fit(
         near = {code for code in named if any(_related(code, want) for want in wanted)}
         if near & wanted:
             return 1.0
-        if named - near:
+        # "Kabupaten ini dulu satu dengan Kabupaten Morowali": its subject stands before it.
+        if named - near and not (text is sentence and _SAYS_THIS.search(sentence)):
             return NAMESAKE if _namesake(asked, text) else OTHER
         if near:
             return 1.0

@@ -39,10 +39,11 @@ from docs_store.embedding_model import DEFAULT_MODEL, EmbeddingModel
 from docs_store.records import Hit
 from docs_store.store import DocumentStore
 
-LEAST = {"exact": 0.47, "other": 0.41}
+LEAST = {"exact": 0.44, "other": 0.38}
 """The probabilities from which a sentence is evidence. Where a wrong answer costs `WRONG_COST`
-withheld ones the curve is flat: the officials' questions cost least at 0.47, all together at 0.6. A
-sentence that is shown whole, with no value picked from it, costs less where it is wrong."""
+withheld ones the curve is flat: the officials' questions cost least at 0.47 (63.6; 64.4 here), all
+together at 0.6 (312; 322). A sentence that is shown whole, with no value picked from it, costs less
+where it is wrong."""
 WRONG_COST = 1.5
 OWN_QUESTIONS_WEIGHT = 8.0
 """Of the officials' questions, which are few, beside those of the public sets."""
