@@ -17,6 +17,9 @@ from docs_store.regulation_keys import find_regulations
 
 COLUMNS_MAX = 4
 ROWS_MAX = 4
+OPERAND_MIN = 0.6
+"""The probability from which a figure is reckoned with: a result is right only if all of them are,
+and nobody sees from it that one is not."""
 _WORDS = re.compile(
     r"\b(?:(?:tolong |coba )?(?:mem)?bandingkan(?:lah)?|perbandingan|"
     r"dibanding(?:kan)?(?: dengan)?|(?:apa|apakah|what is|what are|how do|how does|jelaskan)?\s*"
@@ -79,7 +82,10 @@ def compare(finder: Finder, question: Question) -> tuple[Draft, Evidence | None]
             asked = cell_question(question, aspect, name)
             evidence = finder.find(asked)
             best = best_sentence(finder, evidence, asked)
-            if best is not None:
+            is_sure = question.kind is not Kind.CALCULATION or (
+                best is not None and best.score >= OPERAND_MIN
+            )
+            if best is not None and is_sure:
                 span = value_span(asked, best)
                 value = best.text[slice(*span)] if span else None
                 statements.append(

@@ -27,6 +27,7 @@ _QUESTION_WORDS = """
     perbedaan pengertian definisi kepanjangan persyaratan prosedur tahapan langkah urutan kronologi
     ringkasan ringkas selisih jumlah persen peraturan keputusan menurut berdasarkan kabupaten
     provinsi kecamatan kelurahan pemerintah daerah tanggal tahun anggaran
+    seekor seorang sebuah selembar sebatang sebidang sekali sehari semalam seminggu sebulan setahun
 """.split()
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -22,6 +22,7 @@ def test_mistyped_words_are_mended(sample_store, typed, meant):
     [
         "Berapa harga pesawat nirawak?",  # real words that no sample has
         "Siapa Mujiono?",
+        "Berapa jasa potong seekor kerbau?",
         "What concession does the complainant get?",
         "Kapan Batan dibentuk?",  # Batam or Batang: nobody can tell
         "Siapa yang bertanggung jawab di Sukaramai?",
