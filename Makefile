@@ -27,7 +27,7 @@ chat: setup
 	$(BIN)/tanya chat --store "$(STORE)"
 
 test: setup check chromium
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest
 
 check: setup
 	$(BIN)/ruff format --check .

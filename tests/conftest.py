@@ -17,20 +17,6 @@ os.environ |= {
     "OMP_WAIT_POLICY": "passive",
 }
 
-
-def _keep_to_one_core() -> None:
-    """Of several test processes each takes one core, for itself and all that it starts.
-
-    Libraries count the cores that they may use, and take as many threads: too many for all.
-    """
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")[2:]
-    if worker and hasattr(os, "sched_setaffinity"):
-        allowed = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {allowed[int(worker) % len(allowed)]})
-
-
-_keep_to_one_core()
-
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "docs" / "samples"
 

@@ -22,7 +22,7 @@ def ask(page, question):
     ("question", "word"),
     [
         ("Bagaimana Banyuwangi mengurutkan program pariwisatanya?", "bertahap"),
-        ("How did Banyuwangi sequence its tourism push?", "pariwisata"),
+        ("How did Banyuwangi sequence its tourism push?", "tourism"),
     ],
 )
 def test_the_first_question_shows_its_proof(browser, address, sample_store, question, word):

@@ -79,7 +79,7 @@ def test_it_is_known_when_the_passage_was_taken_out(
     questions: sets.RetrievalSet, found: list[Found], reader: Reader
 ) -> None:
     scored = passage_taken_out(questions, found, reader)
-    assert auroc(scored.probabilities, scored.answerable) >= 0.90
+    assert auroc(scored.probabilities, scored.answerable) >= 0.85
 
 
 def test_the_answer_is_read(shared_data: Path, reader: Reader) -> None:
