@@ -77,15 +77,13 @@ def compare(finder: Finder, question: Question) -> tuple[Draft, Evidence | None]
         return Draft(), None
     statements: list[DraftStatement] = []
     evidence = None
+    least = OPERAND_MIN if question.kind is Kind.CALCULATION else 0.0
     for row, aspect in enumerate(rows):
         for column, name in enumerate(columns):
             asked = cell_question(question, aspect, name)
             evidence = finder.find(asked)
             best = best_sentence(finder, evidence, asked)
-            is_sure = question.kind is not Kind.CALCULATION or (
-                best is not None and best.score >= OPERAND_MIN
-            )
-            if best is not None and is_sure:
+            if best is not None and best.score >= least:
                 span = value_span(asked, best)
                 value = best.text[slice(*span)] if span else None
                 statements.append(

@@ -102,7 +102,7 @@ def compose(
             return Draft(lead, listed)
     for best in strong:
         if _asks_the_way(question) and (article := _whole_article(best, text_of)):
-            return Draft(lead, article, is_sequence=question.kind is Kind.SEQUENCE)
+            return Draft(lead, article)
         if question.kind in OPEN_KINDS and (listed := _own_list(best, strong, text_of)):
             return Draft(lead, listed, is_sequence=question.kind is Kind.SEQUENCE)
         if best.text.endswith(":"):
@@ -163,9 +163,13 @@ def _listed(
     # An amending act's instruction opens the wording of an article, which is no list.
     if not items or (len(items) == 1 and items[0].text.endswith(":")):
         return ()
-    return (
-        quoted(best),
-        *(quoted(item, "statement" if item.text.endswith(":") else "item") for item in items),
+    return (quoted(best), *_as_items(items))
+
+
+def _as_items(sentences: Sequence[Sentence]) -> tuple[DraftStatement, ...]:
+    """Each as an item, but for those that open a list of their own."""
+    return tuple(
+        quoted(each, "statement" if each.text.endswith(":") else "item") for each in sentences
     )
 
 
@@ -203,9 +207,7 @@ def _whole_article(best: Sentence, text_of: TextOf) -> tuple[DraftStatement, ...
         while at > 0 and not _PARAGRAPH.match(sentences[at].text):
             at -= 1
         sentences = sentences[at : at + ARTICLE_SENTENCES_MAX]
-    return tuple(
-        quoted(each, "statement" if each.text.endswith(":") else "item") for each in sentences
-    )
+    return _as_items(sentences)
 
 
 def _plainness(question: Question, lead: Sentence) -> float:

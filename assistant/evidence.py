@@ -189,18 +189,17 @@ def judge(
     cosines = vectors @ store.model.embed_questions([question.text])[0]
     # Cosines of this model lie close together: only their order within the set tells.
     spread = float(cosines.max() - cosines.min()) or 1.0
+    margins = [counted.margin for counted in head]
+    scaled = [scaled_margin(margin) for margin in margins]
     judged = []
     for at, counted in enumerate(head):
-        rivals = [other for other in head if other is not counted]
         own = signals(
             question,
             counted.counts,
             counted.hit.language,
-            ahead=counted.score - max((other.score for other in rivals), default=0.0),
-            margin=counted.margin,
-            others=max(
-                (scaled_margin(other.margin) for other in rivals), default=scaled_margin(None)
-            ),
+            ahead=counted.score - max((o.score for o in head if o is not counted), default=0.0),
+            margin=margins[at],
+            others=max([*scaled[:at], *scaled[at + 1 :]], default=scaled_margin(None)),
             lift=(float(cosines[at]) - float(cosines.max())) / spread,
         )
         judged.append(Judged(counted, own))

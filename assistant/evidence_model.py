@@ -96,6 +96,7 @@ def signals(
         language: of the passage, "id" or "en".
         ahead: see `Signals`.
         margin: of the reader's best span in it over the null score, if it was read.
+        others: the best margin of another sentence, as `scaled_margin` gives it.
         lift: see `Signals`.
     """
     kind = question.kind

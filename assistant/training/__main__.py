@@ -45,9 +45,14 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
-    recipe = replace(Recipe(), minutes_max=arguments.minutes, epochs=arguments.epochs)
-    recipe = replace(recipe, learning_rate=arguments.learning_rate, seed=arguments.seed)
-    recipe = replace(recipe, public_share=arguments.public_share)
+    recipe = replace(
+        Recipe(),
+        minutes_max=arguments.minutes,
+        epochs=arguments.epochs,
+        learning_rate=arguments.learning_rate,
+        seed=arguments.seed,
+        public_share=arguments.public_share,
+    )
     model = read_packed(packed_file())
     kept = kept_pieces(model, vocabulary_texts(arguments.data))
     network = from_e5(model, kept, recipe.dropout)
